@@ -1,0 +1,171 @@
+"""A listing: what one directory says about one practitioner at one place, verbatim and never corrected."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from erep_listings.errors import InputError
+from erep_listings.i18n import _
+
+
+def _as_many(value: Any) -> Any:
+    """A lone string where a list is expected is a list of one; absent is an empty one."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def _as_text(value: Any) -> Any:
+    """A number where a string is expected (a postcode or an RPPS number typed without quotes)."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str | None, BeforeValidator(_as_text)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_as_many)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RawListing:
+    """One practitioner at one place, as a reader found it on a page. Absent is None, never ``""``.
+
+    ``site_id`` is the site's own identifier of the listing, when it shows one.
+    """
+
+    directory: str
+    url: str
+    name: Text = None
+    given_name: Text = None
+    family_name: Text = None
+    profession: Text = None
+    specialties: Texts = ()
+    organisation: Text = None
+    street: Text = None
+    street_extra: Text = None
+    postcode: Text = None
+    city: Text = None
+    phones: Texts = ()
+    emails: Texts = ()
+    website: Text = None
+    sector: Text = None
+    fees: Text = None
+    hours: Texts = ()
+    booking_url: Text = None
+    accepts_new_patients: bool | None = None
+    rating: Text = None
+    review_count: Text = None
+    rpps: Text = None
+    finess: Text = None
+    claimed: bool | None = None
+    site_id: Text = None
+
+
+#: The fields of a raw listing that a directory can show, in the order of the design.
+SHOWN_FIELDS = tuple(
+    field.name for field in dataclasses.fields(RawListing) if field.name not in ("directory", "url", "site_id")
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The archived answer that a listing was read from: sha256 of its body, path of its WARC in the run."""
+
+    sha256: str
+    warc: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(RawListing):
+    """A raw listing with its identity, the moment it was seen (ISO 8601, UTC) and its evidence."""
+
+    __pydantic_config__ = ConfigDict(extra="ignore")
+
+    listing_id: str
+    observed_at: str
+    evidence: Evidence | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """The name as the page shows it, in one string."""
+        return self.name or " ".join(part for part in (self.given_name, self.family_name) if part)
+
+
+def listing_id(directory: str, url: str, own_id: str) -> str:
+    """``l`` + 12 hexadecimal digits of sha256 over directory, URL and the site's own id.
+
+    Scheme, port and fragment of the URL are left out: a site that moves to https keeps its listings.
+    """
+    parts = urlsplit(url)
+    place = f"{parts.hostname or ''}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    return "l" + hashlib.sha256("\x1f".join((directory, place, own_id)).encode()).hexdigest()[:12]
+
+
+def to_json(listing: Listing) -> str:
+    """The listing as one line of JSON; absent fields are left out."""
+    content = {
+        key: value
+        for key, value in dataclasses.asdict(listing).items()
+        if value is not None and value != () and key != "site_id"
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _GivenListing(RawListing):
+    """A listing as a file hands it over: identity and moment may be missing, a name must be there."""
+
+    listing_id: str | None = None
+    observed_at: str | None = None
+    evidence: Evidence | None = None
+    directory: Annotated[str, Field(min_length=1)]
+    url: Annotated[str, Field(min_length=1)]
+
+
+_GIVEN = TypeAdapter(_GivenListing)
+
+
+def read_listings(path: Path, *, observed_at: str = "") -> Iterator[Listing]:
+    """The listings of a JSON Lines file, in file order.
+
+    ``observed_at`` stands in for a moment that the file does not give. Raises InputError with the line number.
+    """
+    try:
+        lines = path.open("rb")
+    except OSError as error:
+        raise InputError(_("cannot be read"), path=path, remedy=_("check the file name")) from error
+    with lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _read_line(line, number, path, observed_at)
+
+
+def _read_line(line: bytes, number: int, path: Path, observed_at: str) -> Listing:
+    try:
+        given = _GIVEN.validate_json(line.removeprefix(b"\xef\xbb\xbf"))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "JSON"
+        raise InputError(
+            f"{field}: {first['msg']}",
+            path=path,
+            line=number,
+            remedy=_("one JSON object a line, with at least directory, url and name"),
+        ) from error
+    values = {field.name: getattr(given, field.name) for field in dataclasses.fields(given)}
+    if not (given.name or given.family_name):
+        raise InputError(
+            _("this listing has no name"), path=path, line=number, remedy=_("fill the field « name »")
+        )
+    if values["listing_id"] is None:
+        values["listing_id"] = listing_id(
+            given.directory, given.url, given.site_id or "|".join((given.name or "", given.street or "", str(number)))
+        )
+    values["observed_at"] = values["observed_at"] or observed_at
+    return Listing(**values)

@@ -1,0 +1,143 @@
+"""The declaration of a directory (``<key>.toml``): everything about a site that is not parsing."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from erep_listings.config import Strict, Text
+from erep_listings.errors import InputError
+from erep_listings.i18n import _
+
+#: Seconds between two requests to one site: never less, save for hosts that the declaration allows as private.
+LEAST_DELAY_S = 10.0
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Kind(StrEnum):
+    """What a directory is; it decides which letters make sense."""
+
+    REGISTER = "register"
+    REGISTER_COPY = "register_copy"
+    ENRICHED = "enriched"
+    REVIEWS = "reviews"
+    BOOKING = "booking"
+
+
+class Access(StrEnum):
+    """How its pages may be had: by robots, only as pages that the user saved, or as open data."""
+
+    CRAWL = "crawl"
+    SAVED = "saved"
+    OPEN_DATA = "open_data"
+
+
+class Crawl(Strict):
+    """Where to begin and what to follow.
+
+    ``sitemap`` is a URL; ``follow`` and ``next`` are CSS selectors of links (detail pages, next list page);
+    ``search`` is a URL with ``{family_name}``, ``{given_name}``, ``{name}``, ``{postcode}``, ``{city}``
+    filled for each followed practitioner. ``allow_private`` names loopback or private hosts that the user
+    runs; only there may the delay be below ten seconds.
+    """
+
+    start_urls: tuple[Url, ...] = ()
+    sitemap: Url | None = None
+    search: str | None = None
+    follow: str | None = None
+    next: str | None = None
+    delay_s: float = Field(default=LEAST_DELAY_S, ge=0)
+    allow_private: tuple[str, ...] = ()
+
+
+class Read(Strict):
+    """How a page becomes listings.
+
+    ``item`` selects one listing on the page (CSS, or a JSON path in ``json`` mode); ``script`` selects the
+    script element that holds the JSON of a page. ``fields`` gives one selector a listing field.
+    """
+
+    mode: Literal["structured", "css", "json", "python"] = "structured"
+    item: str | None = None
+    script: str | None = None
+    fields: dict[str, str] = {}
+
+
+class Shows(Strict):
+    """``shows``: the fields that this directory can show; another one missing is never a finding."""
+
+    shows: tuple[str, ...] = ()
+
+
+class Floor(Strict):
+    """Below it a crawl is not compared: the site changed, or was half read."""
+
+    listings: int = 0
+    fill_rate: dict[str, Share] = {}
+
+
+class Ceiling(Strict):
+    """Above it a crawl warns."""
+
+    listings: int | None = None
+
+
+class Bounds(Strict):
+    """What a normal crawl yields."""
+
+    min: Floor = Floor()
+    max: Ceiling = Ceiling()
+
+
+class Declaration(Strict):
+    """A directory. ``key`` is the file's stem: it is the directory's and the spider's name."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+    title: Text
+    url: Url
+    publisher: str
+    kind: Kind
+    access: Access
+    checked_against: date | Literal["unverified"]
+    crawl: Crawl = Crawl()
+    read: Read = Read()
+    listing: Shows = Shows()
+    bounds: Bounds = Field(default=Bounds(), alias="assert")
+    lookups: dict[str, dict[str, str]] = {}
+
+    @model_validator(mode="after")
+    def _slow_enough(self) -> Declaration:
+        if self.crawl.delay_s < LEAST_DELAY_S and not self.crawl.allow_private:
+            raise ValueError(f"crawl.delay_s: {LEAST_DELAY_S:g} or more (less only with crawl.allow_private)")
+        return self
+
+
+def load_declaration(path: Path, *, user: bool = False) -> Declaration:
+    """Reads and validates one declaration. A user's own (``user``) cannot ask for Python. Raises InputError."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+        declaration = Declaration.model_validate({**content, "key": path.stem})
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(str(error), path=path, remedy=_("correct this line of the declaration")) from error
+    except UnicodeDecodeError as error:
+        raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"{where}: {first['msg']}", path=path, remedy=_("see docs/adding-a-directory.md")
+        ) from error
+    if user and declaration.read.mode == "python":
+        raise InputError(
+            _("mode python is kept for directories shipped with the program"),
+            path=path,
+            remedy=_("use structured, css or json"),
+        )
+    return declaration

@@ -1,0 +1,52 @@
+"""A finding: one false value of one matched listing, or one status."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from datetime import date
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is for patients and for the practice."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One row of ``findings.csv`` before decisions. ``listed`` and ``expected`` are as a person reads them.
+
+    ``practitioner`` is the key (RPPS number), ``source_date`` None when the register's file carries no date.
+    """
+
+    finding_id: str
+    severity: Severity
+    directory: str
+    listing_id: str
+    listing_url: str
+    listing_name: str
+    practitioner: str
+    practitioner_name: str
+    field: str
+    error: str
+    listed: str
+    expected: str
+    source: str
+    source_date: date | None
+    proof: str | None
+    match_score: float
+    reason: str
+    action: str
+    observed_at: str
+    evidence: str
+
+
+def finding_id(listing_id: str, practitioner: str, error: str, field: str, listed: str) -> str:
+    """``f`` + 12 hexadecimal digits: stable for the same error on the same listing with the same value."""
+    content = "\x1f".join((listing_id, practitioner, error, field, listed))
+    return "f" + hashlib.sha256(content.encode()).hexdigest()[:12]
