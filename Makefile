@@ -44,8 +44,8 @@ lock: ## write requirements.lock again, for all platforms (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock
 
 messages: $(VENV)/ready ## gather the messages of the code into the catalogues
-	$(BIN)/pybabel --quiet extract --no-location --omit-header -k N_ -k _ -k ngettext:1,2 -o build/listings.pot erep_listings spiders
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header -D listings -i build/listings.pot -d data/locale -l fr
+	$(BIN)/pybabel --quiet extract --no-location --omit-header -k N_ -k _ -k ngettext:1,2 -o $(VENV)/listings.pot erep_listings spiders
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D listings -i $(VENV)/listings.pot -d data/locale -l fr
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(d, True) for d in ('$(VENV)', 'build', 'dist', '.mypy_cache', '.ruff_cache', 'listings-demo')]"

@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
     """Runs for wheels, source distributions and editable installs alike."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's interface
         for po in sorted(Path(self.root, "data", "locale").glob("*/LC_MESSAGES/*.po")):
             with po.open("rb") as source:
                 catalogue = read_po(source, locale=po.parts[-3])

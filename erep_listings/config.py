@@ -42,6 +42,15 @@ class DeclaredFact(Strict):
     proof: str | None = None
 
 
+class MandateHeld(Strict):
+    """The mandate that one practitioner gave to the body that signs: its dates, its object, the signed paper."""
+
+    dated: date
+    until: date
+    covers: Text
+    proof: Text
+
+
 class FollowedPractitioner(Strict):
     """A practitioner whom this workspace follows: by RPPS number, or by declared facts alone."""
 
@@ -52,6 +61,7 @@ class FollowedPractitioner(Strict):
     profession: Text | None = None
     specialties: tuple[Text, ...] = ()
     declared: tuple[DeclaredFact, ...] = ()
+    mandate: MandateHeld | None = None
 
     @model_validator(mode="after")
     def _identified(self) -> FollowedPractitioner:

@@ -32,7 +32,9 @@ def written_aside(path: Path) -> Iterator[Path]:
         aside.replace(path)
     except PermissionError as error:
         raise MachineError(
-            _("{path} cannot be written: close the program that has it open, then try again").format(path=path)
+            _("{path} cannot be written: close the program that has it open, then try again").format(
+                path=path
+            )
         ) from error
     finally:
         aside.unlink(missing_ok=True)
@@ -69,7 +71,9 @@ def folder_written_aside(folder: Path) -> Iterator[Path]:
             shutil.rmtree(old)
     except PermissionError as error:
         raise MachineError(
-            _("{path} cannot be replaced: close the program that has one of its files open").format(path=folder)
+            _("{path} cannot be replaced: close the program that has one of its files open").format(
+                path=folder
+            )
         ) from error
     finally:
         if aside.exists():

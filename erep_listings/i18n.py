@@ -19,7 +19,9 @@ def _wanted_language() -> str:
             return argument.removeprefix("--lang=")
         if argument == "--lang" and position + 1 < len(arguments):
             return arguments[position + 1]
-    named = [os.environ.get(name, "") for name in ("LISTINGS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    named = [
+        os.environ.get(name, "") for name in ("LISTINGS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    ]
     if sys.platform == "win32" and not any(named):
         named.append(locale.getlocale()[0] or "")
     return next((value for value in named if value[:2].lower() in LANGUAGES), "fr")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -69,7 +69,9 @@ class RawListing:
 
 #: The fields of a raw listing that a directory can show, in the order of the design.
 SHOWN_FIELDS = tuple(
-    field.name for field in dataclasses.fields(RawListing) if field.name not in ("directory", "url", "site_id")
+    field.name
+    for field in dataclasses.fields(RawListing)
+    if field.name not in ("directory", "url", "site_id")
 )
 
 
@@ -107,14 +109,23 @@ def listing_id(directory: str, url: str, own_id: str) -> str:
     return "l" + hashlib.sha256("\x1f".join((directory, place, own_id)).encode()).hexdigest()[:12]
 
 
-def to_json(listing: Listing) -> str:
-    """The listing as one line of JSON; absent fields are left out."""
-    content = {
+def to_mapping(listing: Listing) -> dict[str, Any]:
+    """The listing as JSON-ready values; absent fields are left out."""
+    return {
         key: value
         for key, value in dataclasses.asdict(listing).items()
         if value is not None and value != () and key != "site_id"
     }
-    return json.dumps(content, ensure_ascii=False)
+
+
+def from_mapping(content: Mapping[str, Any]) -> Listing:
+    """The listing that ``to_mapping`` was made from."""
+    return _LISTING.validate_python(content)
+
+
+def to_json(listing: Listing) -> str:
+    """The listing as one line of JSON; absent fields are left out."""
+    return json.dumps(to_mapping(listing), ensure_ascii=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +140,7 @@ class _GivenListing(RawListing):
 
 
 _GIVEN = TypeAdapter(_GivenListing)
+_LISTING = TypeAdapter(Listing)
 
 
 def read_listings(path: Path, *, observed_at: str = "") -> Iterator[Listing]:
@@ -165,7 +177,9 @@ def _read_line(line: bytes, number: int, path: Path, observed_at: str) -> Listin
         )
     if values["listing_id"] is None:
         values["listing_id"] = listing_id(
-            given.directory, given.url, given.site_id or "|".join((given.name or "", given.street or "", str(number)))
+            given.directory,
+            given.url,
+            given.site_id or "|".join((given.name or "", given.street or "", str(number))),
         )
     values["observed_at"] = values["observed_at"] or observed_at
     return Listing(**values)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -50,3 +52,23 @@ def finding_id(listing_id: str, practitioner: str, error: str, field: str, liste
     """``f`` + 12 hexadecimal digits: stable for the same error on the same listing with the same value."""
     content = "\x1f".join((listing_id, practitioner, error, field, listed))
     return "f" + hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def to_content(finding: Finding) -> dict[str, Any]:
+    """The finding as the workspace's memory keeps it: JSON-ready, verbatim."""
+    content = dataclasses.asdict(finding)
+    content["severity"] = str(finding.severity)
+    content["source_date"] = None if finding.source_date is None else finding.source_date.isoformat()
+    return content
+
+
+def from_content(content: Mapping[str, Any]) -> Finding:
+    """The finding that ``to_content`` was made from."""
+    dated = content["source_date"]
+    return Finding(
+        **{
+            **content,
+            "severity": Severity(content["severity"]),
+            "source_date": None if dated is None else date.fromisoformat(dated),
+        }
+    )

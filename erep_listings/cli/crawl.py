@@ -1,0 +1,54 @@
+"""``listings crawl``: looks the followed practitioners up on the enabled directories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from erep_listings.cli.console import AsJson, show_json, show_table, workspace_of
+from erep_listings.i18n import _
+
+HELP = _(
+    "Looks the followed practitioners up on the enabled directories, or reads pages that you saved.\n\n"
+    "Example: listings crawl\n\nExample: listings crawl --pages pages/"
+)
+
+
+def crawl(
+    context: typer.Context,
+    directory: Annotated[
+        list[str] | None, typer.Option("--directory", "-d", help=_("Only this directory; repeat if several."))
+    ] = None,
+    url: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--url",
+            help=_("Read this page; repeat if several. With --pages FILE: where that page comes from."),
+        ),
+    ] = None,
+    pages: Annotated[
+        Path | None, typer.Option("--pages", help=_("Read a page that you saved, or a folder of them."))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    from erep_listings.cli.outcomes import crawl_rows, failed
+    from erep_listings.jobs.crawling import crawl_workspace
+
+    outcome = crawl_workspace(
+        workspace_of(context),
+        only=directory or (),
+        urls=url or (),
+        pages=pages,
+        progress=None if as_json else typer.echo,
+    )
+    if as_json:
+        show_json(outcome.to_json())
+    else:
+        show_table([_("Directory"), _("Outcome"), _("Seen"), _("Kept"), _("Remark")], crawl_rows(outcome))
+        for page, reason in outcome.unused:
+            typer.echo(_("Not used: {page}: {reason}").format(page=page, reason=reason))
+        typer.echo(_("Next: listings diff"))
+    if outcome.unused or failed(outcome):
+        raise typer.Exit(1)

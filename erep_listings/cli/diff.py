@@ -1,0 +1,56 @@
+"""``listings diff``: compares what was read with the registers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from erep_listings.cli.console import AsJson, show_json, show_table, workspace_of
+from erep_listings.i18n import _
+
+HELP = _(
+    "Compares the newest good run of each directory with the reference, and writes matches.csv and findings.csv.\n\n"
+    "Example: listings diff\n\nExample: listings diff --listings listings.jsonl --out findings.csv --matches matches.csv"
+)
+
+
+def diff(
+    context: typer.Context,
+    listings: Annotated[
+        Path | None, typer.Option("--listings", help=_("Judge every listing of this JSON Lines file."))
+    ] = None,
+    run: Annotated[str | None, typer.Option("--run", help=_("Judge this run only."))] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=_("Where to write findings.csv."))] = None,
+    matches: Annotated[Path | None, typer.Option("--matches", help=_("Where to write matches.csv."))] = None,
+    as_json: AsJson = False,
+) -> None:
+    from erep_listings.cli.outcomes import diff_json, diff_rows
+    from erep_listings.jobs.comparing import diff_workspace
+
+    report = diff_workspace(workspace_of(context), listings=listings, run=run, matches=matches, findings=out)
+    if as_json:
+        show_json(diff_json(report))
+        return
+    show_table(
+        [
+            _("Directory"),
+            _("Listings"),
+            _("Recognised"),
+            _("To examine"),
+            _("High"),
+            _("Medium"),
+            _("Low"),
+            _("Info"),
+        ],
+        diff_rows(report),
+    )
+    typer.echo(_("Matches: {path}").format(path=report.matches))
+    typer.echo(_("Findings: {path}").format(path=report.findings))
+    if report.outcome.findings:
+        typer.echo(
+            _(
+                "Next: read the findings, accept those that are right (listings findings accept ID), then listings letters"
+            )
+        )

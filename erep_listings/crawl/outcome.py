@@ -1,0 +1,107 @@
+"""What became of each directory in a run, in numbers and in words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How the visit of one directory ended. Only OK and PARTIAL are compared."""
+
+    OK = "ok"
+    PARTIAL = "partial"
+    ROBOTS = "robots"
+    SAVED = "saved"
+    BLOCKED = "blocked"
+    CHANGED = "changed"
+    EXPIRED = "expired"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+#: The outcomes whose listings say what the directory shows.
+GOOD = frozenset((Outcome.OK, Outcome.PARTIAL))
+
+
+@dataclasses.dataclass(slots=True)
+class Tally:
+    """What happened while a directory was visited. ``halted`` is set when the visit had to stop."""
+
+    started_at: str = ""
+    finished_at: str = ""
+    requests: int = 0
+    pages: int = 0
+    seen: int = 0
+    kept: int = 0
+    gone: int = 0
+    refused_by_robots: int = 0
+    filled: Counter[str] = dataclasses.field(default_factory=Counter)
+    problems: Counter[str] = dataclasses.field(default_factory=Counter)
+    reader_errors: int = 0
+    halted: Outcome | None = None
+    halt_message: str = ""
+
+    def halt(self, outcome: Outcome, message: str) -> None:
+        """Stops the visit; the first reason stays."""
+        if self.halted is None:
+            self.halted, self.halt_message = outcome, message
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryOutcome:
+    """One directory in a run. ``seen`` counts the listings on its pages, ``kept`` those that concern somebody followed."""
+
+    outcome: Outcome
+    message: str | None = None
+    requests: int = 0
+    pages: int = 0
+    seen: int = 0
+    kept: int = 0
+    fill_rate: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    started_at: str | None = None
+    finished_at: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RunOutcome:
+    """A published run. ``unused`` names the saved pages that could not be read, and why."""
+
+    run_id: str
+    folder: Path
+    tool: str
+    listings: int
+    listings_sha256: str
+    directories: Mapping[str, DirectoryOutcome]
+    unused: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The outcome as JSON-ready values: what ``outcome.json`` holds."""
+        return {
+            "run_id": self.run_id,
+            "tool": self.tool,
+            "listings": self.listings,
+            "listings_sha256": self.listings_sha256,
+            "directories": {name: dataclasses.asdict(one) for name, one in sorted(self.directories.items())},
+            "unused": [{"page": page, "reason": reason} for page, reason in self.unused],
+        }
+
+
+def from_json(folder: Path, content: Mapping[str, Any]) -> RunOutcome:
+    """The outcome that ``to_json`` gave. Raises KeyError, TypeError or ValueError when it is not one."""
+    return RunOutcome(
+        run_id=content["run_id"],
+        folder=folder,
+        tool=content["tool"],
+        listings=content["listings"],
+        listings_sha256=content["listings_sha256"],
+        directories={
+            name: DirectoryOutcome(**{**one, "outcome": Outcome(one["outcome"])})
+            for name, one in content["directories"].items()
+        },
+        unused=tuple((one["page"], one["reason"]) for one in content["unused"]),
+    )

@@ -1,0 +1,95 @@
+"""From the declaration of a directory to the reader that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from string import Formatter
+
+import jmespath
+from cssselect import SelectorError
+from jmespath.exceptions import JMESPathError
+from parsel.csstranslator import HTMLTranslator
+from scrapy.http import TextResponse
+
+from erep_listings.assets import spider_module
+from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
+from erep_listings.directories.declaration import Access, Declaration
+from erep_listings.errors import InputError
+from erep_listings.i18n import _
+
+Reader = Callable[[TextResponse, Declaration], Iterator[RawListing]]
+
+_MODULES = {"structured": "readers.structured", "css": "readers.css", "json": "readers.json_path"}
+#: What a declaration may select beside the fields of a listing: see ``spiders/readers/values.py``.
+_SELECTABLE = frozenset((*SHOWN_FIELDS, "url", "site_id", "address"))
+#: What a search URL may be filled with.
+SEARCH_FIELDS = frozenset(("family_name", "given_name", "name", "postcode", "city"))
+
+
+def reader_of(declaration: Declaration) -> Reader:
+    """The shared reader of a declaration whose mode is not ``python``."""
+    module = spider_module(_MODULES[declaration.read.mode])
+    if module is None:
+        raise InputError(
+            _("its reader is missing"), path=f"{declaration.key}.toml", remedy=_("install listings again")
+        )
+    reader: Reader = module.read
+    return reader
+
+
+def check_declaration(declaration: Declaration) -> None:
+    """Raises InputError when a selector, a field name or a search URL of the declaration cannot work."""
+    for problem in _problems(declaration):
+        raise InputError(
+            problem, path=f"{declaration.key}.toml", remedy=_("correct this line of the declaration")
+        )
+
+
+def _problems(declaration: Declaration) -> Iterator[str]:
+    rules, crawl = declaration.read, declaration.crawl
+    for table, names in (("read.fields", rules.fields), ("listing.shows", declaration.listing.shows)):
+        known = _SELECTABLE if table == "read.fields" else frozenset(SHOWN_FIELDS)
+        for name in names:
+            if name not in known:
+                yield f"{table}: " + _("there is no field {name}").format(name=name)
+    for name in (*declaration.bounds.min.fill_rate, *declaration.lookups):
+        if name not in _SELECTABLE:
+            yield _("there is no field {name}").format(name=name)
+    if rules.mode in ("css", "json") and not rules.fields:
+        yield _("mode {mode} needs [read.fields]").format(mode=rules.mode)
+    check = _css_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
+    if check is not None:
+        yield from (
+            problem for text in (rules.item, *rules.fields.values()) if text and (problem := check(text))
+        )
+    for selector in (rules.script, crawl.follow if rules.mode != "json" else None):
+        if selector and (problem := _css_problem(selector)):
+            yield problem
+    if crawl.search:
+        unknown = {
+            name for _text, name, _spec, _kind in Formatter().parse(crawl.search) if name is not None
+        } - SEARCH_FIELDS
+        if unknown:
+            yield "crawl.search: " + _("there is no field {name}").format(name=sorted(unknown)[0])
+    if (
+        declaration.access is Access.CRAWL
+        and rules.mode == "python"
+        and spider_module(declaration.key) is None
+    ):
+        yield _("mode python needs {name}.py beside the declaration").format(name=declaration.key)
+
+
+def _css_problem(selector: str) -> str | None:
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except (SelectorError, ValueError) as error:
+        return f"{selector}: {error}"
+    return None
+
+
+def _path_problem(path: str) -> str | None:
+    try:
+        jmespath.compile(path.removeprefix("$."))
+    except JMESPathError as error:
+        return f"{path}: {' '.join(str(error).split())}"
+    return None

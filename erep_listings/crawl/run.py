@@ -1,0 +1,267 @@
+"""One execution of ``crawl``: visits directories or reads saved pages, and publishes a run whole or not at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from erep_listings import __version__
+from erep_listings.crawl import settings as defaults
+from erep_listings.crawl.keeping import Keeper
+from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing, to_json
+from erep_listings.crawl.outcome import GOOD, DirectoryOutcome, Outcome, RunOutcome, Tally
+from erep_listings.crawl.reading import check_declaration
+from erep_listings.crawl.relevance import relevance
+from erep_listings.crawl.runs import LISTINGS_FILE, OUTCOME_FILE
+from erep_listings.crawl.saved import read_saved, saved_files, unknown_hosts
+from erep_listings.crawl.site import host_of, private_names, split_web_address
+from erep_listings.crawl.spider import spider_class
+from erep_listings.directories.declaration import Access, Declaration
+from erep_listings.errors import InputError
+from erep_listings.files import folder_written_aside, write_text
+from erep_listings.i18n import _
+from erep_listings.reference.practitioner import Practitioner
+
+__all__ = ["DirectoryOutcome", "Outcome", "RunOutcome", "crawl"]
+
+Clock = Callable[[], datetime]
+Visits = dict[str, tuple[Declaration, Tally]]
+
+
+def crawl(
+    directories: Sequence[Declaration],
+    followed: Sequence[Practitioner],
+    runs_folder: Path,
+    *,
+    run_id: str,
+    contact: str | None,
+    urls: Sequence[str] = (),
+    pages: Path | None = None,
+    known: Mapping[str, Declaration] | None = None,
+    now: Clock = lambda: datetime.now(UTC),
+    progress: Callable[[str], None] | None = None,
+) -> RunOutcome:
+    """Visits ``directories`` (or the pages at ``urls``, or the saved ``pages``) and publishes ``runs_folder/run_id``.
+
+    Only listings that can concern somebody followed are kept; all of the named pages' when nobody is. With one
+    saved page, ``urls`` may say where it comes from.
+    One process can call this once: Scrapy's reactor starts only once. Raises InputError for a declaration
+    that cannot work, before any request.
+    """
+    known = known or {one.key: one for one in directories}
+    address = urls[0] if pages is not None and pages.is_file() and len(urls) == 1 else None
+    if address is not None:
+        urls = ()
+    targets = _targets(directories, urls, known)
+    for declaration in targets:
+        check_declaration(declaration)
+    wanted = relevance(followed) if followed else _everything
+    files = saved_files(pages) if pages is not None else []
+    visits: Visits = {one.key: (one, Tally()) for one in targets}
+    with folder_written_aside(runs_folder / run_id) as folder:
+        keeper = Keeper(folder, wanted)
+        unused = _read_pages(files, known, keeper, visits, address, progress)
+        _visit(visits, followed, urls, keeper, contact=contact, now=now, progress=progress)
+        outcome = _outcome(runs_folder / run_id, keeper, visits, unused, saved=pages is not None)
+        content = "".join(f"{to_json(one)}\n" for one in _good(keeper, outcome))
+        outcome = dataclasses.replace(outcome, listings_sha256=hashlib.sha256(content.encode()).hexdigest())
+        write_text(folder / LISTINGS_FILE, content)
+        write_text(folder / OUTCOME_FILE, json.dumps(outcome.to_json(), ensure_ascii=False, indent=2) + "\n")
+    return outcome
+
+
+def _everything(_raw: RawListing) -> bool:
+    return True
+
+
+def _targets(
+    directories: Sequence[Declaration], urls: Sequence[str], known: Mapping[str, Declaration]
+) -> list[Declaration]:
+    """What to visit: the directories, or those that the named pages belong to."""
+    if not urls:
+        return list(directories)
+    found = unknown_hosts(urls, known)
+    if not found:
+        raise InputError(
+            _("{url} is no address of a web page").format(url=urls[0][:200]),
+            remedy=_("write it as https://…"),
+        )
+    return found
+
+
+def _read_pages(
+    files: Iterable[Path],
+    known: Mapping[str, Declaration],
+    keeper: Keeper,
+    visits: Visits,
+    address: str | None,
+    progress: Callable[[str], None] | None,
+) -> tuple[tuple[str, str], ...]:
+    """Reads saved pages; returns those that could not be used, each with the reason."""
+    unused = []
+    for path in files:
+        read = read_saved(path, known, address)
+        if isinstance(read, str):
+            unused.append((str(path), read))
+            continue
+        declaration, answer, listings = read
+        _declaration, tally = visits.setdefault(declaration.key, (declaration, Tally()))
+        tally.pages += 1
+        keeper.keep(tally, answer, listings)
+        if any(split_web_address(one.url) is None for one in listings):
+            reason = _("{path} does not say where it comes from: add --url ADDRESS to --pages {path}")
+            tally.problems[reason.format(path=path)] += 1
+        if progress is not None:
+            progress(_("{path}: {count} listings").format(path=path, count=len(listings)))
+    return tuple(unused)
+
+
+def _visit(
+    visits: Visits,
+    followed: Sequence[Practitioner],
+    urls: Sequence[str],
+    keeper: Keeper,
+    *,
+    contact: str | None,
+    now: Clock,
+    progress: Callable[[str], None] | None,
+) -> None:
+    """Runs one spider a directory, side by side, in this process."""
+    live = [
+        (declaration, tally)
+        for declaration, tally in visits.values()
+        if not tally.pages and (declaration.access is Access.CRAWL or urls)
+    ]
+    if not live:
+        return
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    process = AsyncCrawlerProcess(_settings([one for one, _tally in live], contact))
+    for declaration, tally in live:
+        tally.started_at = _moment(now)
+        finished = process.crawl(
+            spider_class(declaration),
+            followed=followed,
+            urls=_of_host(declaration, urls),
+            tally=tally,
+            keep=lambda spider, answer, listings: keeper.keep(spider.tally, answer, listings),
+            now=now,
+        )
+        finished.add_done_callback(_finisher(declaration, tally, now, progress))
+    process.start()
+
+
+def _finisher(
+    declaration: Declaration, tally: Tally, now: Clock, progress: Callable[[str], None] | None
+) -> Callable[[Any], None]:
+    def finished(task: Any) -> None:
+        tally.finished_at = _moment(now)
+        if not task.cancelled() and task.exception() is not None:
+            tally.halt(Outcome.FAILED, f"{type(task.exception()).__name__}: {task.exception()}")
+        if progress is not None:
+            progress(
+                _("{directory}: {pages} pages, {kept} listings kept of {seen}").format(
+                    directory=declaration.title, pages=tally.pages, kept=tally.kept, seen=tally.seen
+                )
+            )
+
+    return finished
+
+
+def _of_host(declaration: Declaration, urls: Sequence[str]) -> tuple[str, ...]:
+    return tuple(url for url in urls if host_of(url) == host_of(declaration.url))
+
+
+def _settings(declarations: Sequence[Declaration], contact: str | None) -> dict[str, Any]:
+    settings = {name: getattr(defaults, name) for name in dir(defaults) if name.isupper()}
+    private = sorted({name for one in declarations for name in private_names(one)})
+    return {**settings, "USER_AGENT": defaults.user_agent(contact), "LISTINGS_PRIVATE_HOSTS": private}
+
+
+def _moment(now: Clock) -> str:
+    return now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _outcome(
+    folder: Path, keeper: Keeper, visits: Visits, unused: tuple[tuple[str, str], ...], *, saved: bool
+) -> RunOutcome:
+    directories = {
+        key: _of_directory(declaration, tally, saved=saved) for key, (declaration, tally) in visits.items()
+    }
+    good = {key for key, one in directories.items() if one.outcome in GOOD}
+    return RunOutcome(
+        run_id=folder.name,
+        folder=folder,
+        tool=f"listings {__version__}",
+        listings=sum(one.directory in good for one in keeper.listings()),
+        listings_sha256="",
+        directories=directories,
+        unused=unused,
+    )
+
+
+def _good(keeper: Keeper, outcome: RunOutcome) -> list[Any]:
+    """The listings of directories that were read well: half-read ones must never be compared."""
+    return [one for one in keeper.listings() if outcome.directories[one.directory].outcome in GOOD]
+
+
+def _of_directory(declaration: Declaration, tally: Tally, *, saved: bool) -> DirectoryOutcome:
+    rates = {
+        field: round(tally.filled[field] / tally.seen, 3) for field in SHOWN_FIELDS if tally.filled[field]
+    }
+    outcome, message = _judged(declaration, tally, rates, saved=saved)
+    return DirectoryOutcome(
+        outcome=outcome,
+        message=message,
+        requests=tally.requests,
+        pages=tally.pages,
+        seen=tally.seen,
+        kept=tally.kept,
+        fill_rate=rates,
+        started_at=tally.started_at or None,
+        finished_at=tally.finished_at or None,
+    )
+
+
+def _judged(
+    declaration: Declaration, tally: Tally, rates: Mapping[str, float], *, saved: bool
+) -> tuple[Outcome, str | None]:
+    """How the visit ended, and what the user should know of it."""
+    problems = " ; ".join(f"{text} (× {count})" for text, count in tally.problems.most_common(3)) or None
+    if tally.halted is not None:
+        return tally.halted, tally.halt_message
+    if declaration.access is not Access.CRAWL and not tally.pages:
+        return Outcome.SAVED, _(
+            "open its pages in your browser, save them, then listings crawl --pages FOLDER"
+        )
+    if tally.refused_by_robots and not tally.pages:
+        return Outcome.ROBOTS, problems or _("robots.txt forbids it: save the pages and use --pages")
+    if not tally.pages:
+        return Outcome.UNREACHABLE, problems or _("no page was found")
+    if tally.reader_errors and not tally.seen:
+        return Outcome.FAILED, problems
+    if saved:
+        return Outcome.OK, problems
+    poor = _below_floor(declaration, tally, rates)
+    if poor is not None:
+        return Outcome.CHANGED, poor
+    return (Outcome.PARTIAL, problems) if problems else (Outcome.OK, None)
+
+
+def _below_floor(declaration: Declaration, tally: Tally, rates: Mapping[str, float]) -> str | None:
+    floor = declaration.bounds.min
+    if tally.seen < floor.listings:
+        return _("{seen} listings seen, at least {least} expected: not compared").format(
+            seen=tally.seen, least=floor.listings
+        )
+    for field, least in floor.fill_rate.items():
+        if rates.get(field, 0.0) < least:
+            return _(
+                "field {field} filled in {rate:.0%} of the listings, at least {least:.0%} expected"
+            ).format(field=field, rate=rates.get(field, 0.0), least=least)
+    return None

@@ -1,0 +1,57 @@
+"""Which directories and publishers are known: those shipped, and those of the user's folder."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from erep_listings.assets import data_folder, spiders_folder
+from erep_listings.config import PublisherOverride
+from erep_listings.directories.declaration import Declaration, load_declaration
+from erep_listings.directories.publisher import Known, Publisher
+from erep_listings.errors import InputError
+from erep_listings.i18n import _
+
+
+def load_directories(user_folder: Path | None) -> dict[str, Declaration]:
+    """Every declaration by its key, all validated. Raises InputError for a wrong or doubly named one."""
+    known = {path.stem: load_declaration(path) for path in sorted(spiders_folder().glob("*.toml"))}
+    own = sorted(user_folder.glob("*.toml")) if user_folder is not None and user_folder.is_dir() else []
+    for path in own:
+        if path.stem in known:
+            raise InputError(
+                _("a directory of this name is shipped with the program"),
+                path=path,
+                remedy=_("give the file another name"),
+            )
+        known[path.stem] = load_declaration(path, user=True)
+    return known
+
+
+def load_publishers(overrides: Mapping[str, PublisherOverride]) -> dict[str, Publisher]:
+    """Every publisher by its key; facts of the user's ``[publishers.*]`` replace the registry's.
+
+    An override may name a publisher that the registry lacks. Raises InputError for a wrong registry file.
+    """
+    known = {path.stem: _load(path) for path in sorted((data_folder() / "publishers").glob("*.toml"))}
+    for key, override in overrides.items():
+        known[key] = _overridden(known.get(key, Publisher(key=key)), override)
+    return known
+
+
+def _load(path: Path) -> Publisher:
+    try:
+        return Publisher.model_validate({**tomllib.loads(path.read_text("utf-8")), "key": path.stem})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise InputError(
+            " ".join(str(error).split()), path=path, remedy=_("correct this file of the registry")
+        ) from error
+
+
+def _overridden(publisher: Publisher, override: PublisherOverride) -> Publisher:
+    facts = override.model_dump(exclude={"source", "checked_on"}, exclude_none=True)
+    read = {"source": override.source, "checked_on": override.checked_on, "verified": True}
+    return publisher.model_copy(update={name: Known(value=value, **read) for name, value in facts.items()})

@@ -1,0 +1,117 @@
+"""All findings of one matched listing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from erep_listings.assets import read_table
+from erep_listings.findings.draft import Draft, joined
+from erep_listings.findings.finding import Finding, Severity, finding_id
+from erep_listings.findings.identity import (
+    judge_booking,
+    judge_name,
+    judge_private,
+    judge_sector,
+    judge_specialty,
+)
+from erep_listings.findings.phones import Owners, judge_phones
+from erep_listings.findings.places import judge_place
+from erep_listings.findings.status import Seen, judge_status, practices_in_use
+from erep_listings.i18n import _
+from erep_listings.matching.match import Match
+from erep_listings.matching.reading import Reading
+from erep_listings.reference.practitioner import Practitioner, Register, Source
+
+#: Findings that still stand on a listing that should not be there at all: what costs patients money, what is
+#: private, and what is false about the person. Its place and ordinary numbers are simply the old ones.
+_BESIDE_STALE = frozenset(
+    {"premium_rate_phone", "private_data", "wrong_specialty", "wrong_profession", "wrong_name"}
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Error:
+    field: str
+    severity: Severity
+    action: str
+
+
+@cache
+def _errors() -> dict[str, _Error]:
+    return {
+        row["error"]: _Error(row["field"], Severity(row["severity"]), row["action"])
+        for row in read_table("findings/errors.csv")
+    }
+
+
+def judge(reading: Reading, match: Match, practitioner: Practitioner, owners: Owners) -> list[Finding]:
+    """Every false value of a listing that is this practitioner's, in a fixed order."""
+    in_use = practices_in_use(practitioner)
+    stale = judge_status(reading, practitioner)
+    same_phone = any(result.level == "phone.same" for result in match.fields)
+    drafts = [
+        *judge_name(reading, match, practitioner),
+        *judge_place(reading, in_use, same_phone=same_phone),
+        *judge_phones(reading, practitioner, in_use, owners),
+        *judge_specialty(reading, practitioner),
+        *judge_sector(reading, in_use),
+        *judge_booking(reading, practitioner),
+        *judge_private(reading, practitioner),
+    ]
+    if stale:
+        drafts = [draft for draft in drafts if draft.error in _BESIDE_STALE]
+    return [finish(draft, reading, match, practitioner) for draft in (*stale, *drafts)]
+
+
+def duplicate(reading: Reading, match: Match, practitioner: Practitioner, kept: Seen) -> Finding:
+    """The finding on a listing that repeats another one of the same directory."""
+    reason = _("the same practitioner at the same place, twice on this directory")
+    url = reading.listing.url
+    draft = Draft("duplicate_listing", url, kept.url, reason, (practitioner.source,), mark=kept.listing_id)
+    return finish(draft, reading, match, practitioner)
+
+
+def nobody(reading: Reading, match: Match) -> Finding:
+    """The finding on a listing of somebody whom the reference does not know: a question, never an accusation."""
+    reason = _("nobody in the reference fits; the open register withholds some people")
+    return finish(Draft("not_in_reference", reading.listing.shown_name, "", reason), reading, match, None)
+
+
+def finish(draft: Draft, reading: Reading, match: Match, practitioner: Practitioner | None) -> Finding:
+    """A draft with everything that a row of ``findings.csv`` holds."""
+    listing = reading.listing
+    error = _errors()[draft.error]
+    key = "" if practitioner is None else practitioner.key
+    field = draft.field or error.field
+    return Finding(
+        finding_id=finding_id(listing.listing_id, key, draft.error, field, draft.mark or draft.listed),
+        severity=draft.severity or error.severity,
+        directory=listing.directory,
+        listing_id=listing.listing_id,
+        listing_url=listing.url,
+        listing_name=listing.shown_name,
+        practitioner=key,
+        practitioner_name="" if practitioner is None else practitioner.shown_name,
+        field=field,
+        error=draft.error,
+        listed=draft.listed,
+        expected=draft.expected,
+        source=joined(str(source.register) for source in draft.sources),
+        source_date=oldest_date(draft.sources),
+        proof=next((one.proof for one in draft.sources if one.register is Register.DECLARED), None),
+        match_score=match.score,
+        reason=draft.reason,
+        action=error.action if draft.action is None else draft.action,
+        observed_at=listing.observed_at,
+        evidence="" if listing.evidence is None else listing.evidence.sha256,
+    )
+
+
+def oldest_date(sources: Sequence[Source]) -> date | None:
+    """The date up to which every source vouches; None as soon as one has no date."""
+    dates = [source.dated for source in sources]
+    known = [one for one in dates if one is not None]
+    return min(known) if known and len(known) == len(dates) else None

@@ -1,0 +1,150 @@
+"""Judges place, street, postcode and city of a matched listing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erep_listings.findings.draft import Draft, Said, expected_values
+from erep_listings.i18n import _
+from erep_listings.matching.evidence import practices_there
+from erep_listings.matching.match import Verdict
+from erep_listings.matching.places import compare_places, compare_streets, place_of
+from erep_listings.matching.reading import Reading
+from erep_listings.normalise.addresses import Place, parse_place
+from erep_listings.reference.practitioner import Practice
+
+_NEAR = ("same", "postcode_only")
+#: Postcodes that name one place: Paris 16 has two.
+_TWINS = {"75116": "75016"}
+
+
+def at_listed_place(reading: Reading, practices: Sequence[Practice]) -> tuple[Practice, ...]:
+    """The practices that the listing can be about: same commune, and no other street when one has the same.
+
+    What the practitioner declares without naming a place holds for every place.
+    """
+    there = practices_there(reading, practices)
+    same_street = tuple(one for one in there if _street(reading, one) in (Verdict.SAME, Verdict.CLOSE))
+    unknown_street = tuple(one for one in there if _street(reading, one) is Verdict.UNKNOWN)
+    placeless = tuple(one for one in practices if not (one.postcode or one.city))
+    return (*(same_street or unknown_street or there), *placeless)
+
+
+def judge_place(reading: Reading, practices: Sequence[Practice], *, same_phone: bool) -> list[Draft]:
+    """Findings on the place. ``practices`` are those in use; silence on either side yields nothing."""
+    known = [one for one in practices if one.postcode or one.city]
+    listed = reading.place
+    if not known or not (listed.postcode or listed.city):
+        return []
+    if listed.coherent is False:
+        return _disagreeing(reading, known)
+    there = practices_there(reading, known)
+    if not there:
+        return _elsewhere(reading, known)
+    return (
+        _city(reading, there)
+        or _postcode(reading, there, same_phone=same_phone)
+        or _wrong_street(reading, there)
+    )
+
+
+def _street(reading: Reading, practice: Practice) -> Verdict:
+    return compare_streets(reading.street, practice.parsed_street)
+
+
+def _disagreeing(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
+    """Postcode and city that cannot belong together: the one that no practice has is wrong."""
+    by_city = _near(parse_place(None, reading.listing.city), known)
+    if by_city:
+        return [
+            _draft("wrong_postcode", reading.listing.postcode, by_city, "postcode", _("another postcode"))
+        ]
+    by_code = _near(parse_place(reading.listing.postcode, None), known)
+    if by_code:
+        return [
+            _draft(
+                "wrong_city", reading.listing.city, by_code, "city", _("another commune for this postcode")
+            )
+        ]
+    return _elsewhere(reading, known)
+
+
+def _near(place: Place, known: Sequence[Practice]) -> list[Practice]:
+    return [one for one in known if compare_places(place, place_of(one)) in _NEAR]
+
+
+def _elsewhere(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
+    if any(compare_places(reading.place, place_of(one)) == "unknown" for one in known):
+        return []
+    listed = " ".join(part for part in (reading.listing.postcode, reading.listing.city) if part)
+    said = [
+        Said(" ".join(part for part in (one.postcode, one.city) if part), one.source, _mark(one, "city"))
+        for one in known
+    ]
+    expected, sources = expected_values(said)
+    reason = _("no practice of this practitioner in this commune")
+    return [Draft("wrong_place", listed, expected, reason, sources)]
+
+
+def _city(reading: Reading, there: Sequence[Practice]) -> list[Draft]:
+    """A real commune that shares the practice's postcode but is not the practice's; hamlets are no error."""
+    if any(compare_places(reading.place, place_of(one)) == "same" for one in there):
+        return []
+    if not reading.listing.city or not reading.place.communes or reading.place.cedex:
+        return []
+    if any(_silent_on_commune(one) for one in there):
+        return []
+    return [
+        _draft("wrong_city", reading.listing.city, there, "city", _("another commune of the same postcode"))
+    ]
+
+
+def _silent_on_commune(practice: Practice) -> bool:
+    place = place_of(practice)
+    return place.cedex or not place.communes
+
+
+def _postcode(reading: Reading, there: Sequence[Practice], *, same_phone: bool) -> list[Draft]:
+    """Another ordinary postcode of the same commune, at the same street (or with the same telephone)."""
+    listed = reading.place.postcode
+    if listed is None or reading.place.cedex:
+        return []
+    codes = {place_of(one).postcode for one in there}
+    if None in codes or any(place_of(one).cedex for one in there):
+        return []
+    if _plain(listed) in {_plain(code) for code in codes if code}:
+        return []
+    streets = {_street(reading, one) for one in there}
+    sure = bool(streets & {Verdict.SAME, Verdict.CLOSE}) or (same_phone and Verdict.DIFFERENT not in streets)
+    if not sure:
+        return []
+    return [_draft("wrong_postcode", reading.listing.postcode, there, "postcode", _("another postcode"))]
+
+
+def _plain(code: str) -> str:
+    return _TWINS.get(code, code)
+
+
+def _wrong_street(reading: Reading, there: Sequence[Practice]) -> list[Draft]:
+    if any(_street(reading, one) is not Verdict.DIFFERENT for one in there):
+        return []
+    reason = _("right commune, another street or number")
+    return [_draft("wrong_street", reading.listing.street, there, "street", reason)]
+
+
+def _draft(error: str, listed: str | None, practices: Sequence[Practice], field: str, reason: str) -> Draft:
+    said = [
+        Said(getattr(one, field), one.source, _mark(one, field)) for one in practices if getattr(one, field)
+    ]
+    expected, sources = expected_values(said)
+    return Draft(error, listed or "", expected, reason, sources)
+
+
+def _mark(practice: Practice, field: str) -> str:
+    """Two spellings of one street or city are one value."""
+    street = practice.parsed_street
+    if field == "street" and street is not None and street.words:
+        return " ".join((*street.numbers, street.repetition or "", *street.words))
+    if field == "city":
+        return place_of(practice).city or ""
+    return ""

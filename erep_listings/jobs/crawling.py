@@ -1,0 +1,72 @@
+"""The job of ``listings crawl``: the followed practitioners on the enabled directories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from erep_listings.crawl.run import RunOutcome, crawl
+from erep_listings.directories.declaration import Declaration
+from erep_listings.directories.registry import load_directories
+from erep_listings.errors import InputError, NothingToDo
+from erep_listings.i18n import _
+from erep_listings.jobs.people import list_people
+from erep_listings.workspace import Workspace
+
+
+def crawl_workspace(
+    workspace: Workspace,
+    *,
+    only: Sequence[str] = (),
+    urls: Sequence[str] = (),
+    pages: Path | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    progress: Callable[[str], None] | None = None,
+) -> RunOutcome:
+    """Crawls, or reads the pages named, and publishes one run.
+
+    Raises NothingToDo when nobody is followed and no page is named, InputError for an unknown directory.
+    """
+    config = workspace.config()
+    known = load_directories(workspace.directories)
+    people = list_people(workspace)
+    named = bool(urls or pages)
+    if not people and not named:
+        raise NothingToDo(
+            _("nobody is followed yet: listings practitioners add --rpps NUMBER, then try again")
+        )
+    chosen = [] if named and not only else _chosen(only or config.crawl.directories, known, workspace)
+    if not chosen and not named:
+        raise NothingToDo(
+            _(
+                "no directory is enabled: write their names under [crawl] in listings.toml (listings directories list)"
+            )
+        )
+    contact = config.crawl.contact or (config.sender.email if config.sender else None)
+    with workspace.locked():
+        return crawl(
+            chosen,
+            people,
+            workspace.runs,
+            run_id=now().strftime("%Y%m%dT%H%M%SZ"),
+            contact=contact,
+            urls=urls,
+            pages=pages,
+            known=known,
+            now=now,
+            progress=progress,
+        )
+
+
+def _chosen(
+    names: Sequence[str], known: Mapping[str, Declaration], workspace: Workspace
+) -> list[Declaration]:
+    for name in names:
+        if name not in known:
+            raise InputError(
+                _("there is no directory {name}").format(name=name),
+                path=workspace.config_file,
+                remedy=_("choose among those of listings directories list"),
+            )
+    return [known[name] for name in dict.fromkeys(names)]

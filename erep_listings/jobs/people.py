@@ -1,0 +1,110 @@
+"""Whom a workspace follows: the configuration read with the reference, and its table of practitioners edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from pydantic import ValidationError
+from tomlkit.items import AoT
+
+from erep_listings.config import FollowedPractitioner, WorkspaceConfig
+from erep_listings.errors import InputError
+from erep_listings.files import write_text
+from erep_listings.i18n import _
+from erep_listings.reference.declared import followed
+from erep_listings.reference.practitioner import Practitioner
+from erep_listings.reference.store import Reference
+from erep_listings.workspace import Workspace
+
+
+def open_reference(workspace: Workspace, config: WorkspaceConfig) -> AbstractContextManager[Reference | None]:
+    """The imported reference; None when there is none and everyone followed is known by declared facts alone."""
+    imported = (workspace.reference / "manifest.json").exists()
+    declared_only = bool(config.practitioners) and all(one.rpps is None for one in config.practitioners)
+    if not imported and declared_only:
+        return nullcontext(None)
+    return Reference.open(workspace.reference)
+
+
+def list_people(workspace: Workspace) -> list[Practitioner]:
+    """The followed practitioners, each as the registers and their declarations say."""
+    config = workspace.config()
+    if not config.practitioners:
+        return []
+    with open_reference(workspace, config) as reference:
+        return followed(config, reference)
+
+
+def add_person(workspace: Workspace, entry: dict[str, Any]) -> FollowedPractitioner:
+    """Adds a practitioner, or declared facts to one already followed. Comments of the file stay.
+
+    Raises InputError when what was given does not identify anyone or is no fact that we know.
+    """
+    document = _document(workspace.config_file)
+    people = document.setdefault("practitioners", tomlkit.aot())
+    known = next((one for one in people if _same(one, entry)), None)
+    if known is None:
+        known = tomlkit.table()
+        known.update({key: value for key, value in entry.items() if key != "declared"})
+        people.append(known)
+    _add_facts(known, entry.get("declared", ()))
+    person = _checked(known.unwrap())
+    write_text(workspace.config_file, tomlkit.dumps(document))
+    return person
+
+
+def remove_person(workspace: Workspace, who: str) -> None:
+    """Stops following the practitioner of this RPPS number or family name. Raises InputError when nobody has it."""
+    document = _document(workspace.config_file)
+    people = document.get("practitioners", tomlkit.aot())
+    kept = [one for one in people if who not in (one.get("rpps"), one.get("family_name"))]
+    if len(kept) == len(people):
+        raise InputError(
+            _("nobody followed has the number or family name {who}").format(who=who),
+            path=workspace.config_file,
+            remedy=_("see listings practitioners list"),
+        )
+    document["practitioners"] = AoT(kept)
+    write_text(workspace.config_file, tomlkit.dumps(document))
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
+    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
+        raise InputError(str(error), path=path, remedy=_("correct this line of the file")) from error
+
+
+def _same(one: Any, entry: dict[str, Any]) -> bool:
+    if entry.get("rpps"):
+        return bool(one.get("rpps") == entry["rpps"])
+    return (one.get("family_name"), one.get("given_name")) == (
+        entry.get("family_name"),
+        entry.get("given_name"),
+    )
+
+
+def _add_facts(person: Any, facts: Sequence[dict[str, Any]]) -> None:
+    if not facts:
+        return
+    declared = person.setdefault("declared", tomlkit.aot())
+    for fact in facts:
+        table = tomlkit.table()
+        table.update({key: value for key, value in fact.items() if value is not None})
+        declared.append(table)
+
+
+def _checked(entry: dict[str, Any]) -> FollowedPractitioner:
+    try:
+        return FollowedPractitioner.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"{where}: {first['msg']}" if where else str(first["msg"]),
+            remedy=_("give an RPPS number of 11 digits, or family name, given name and profession"),
+        ) from error

@@ -1,0 +1,126 @@
+"""The comparators of places and streets."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from erep_listings.matching.match import Verdict
+from erep_listings.normalise.addresses import Place, Street, department, parse_place
+from erep_listings.reference.practitioner import Practice
+
+#: Arrondissements are parts of one commune (INSEE 751xx Paris, 6938x Lyon, 132xx Marseille).
+_CITY_OF_ARRONDISSEMENT = {"751": "75056", "6938": "69123", "132": "13055"}
+#: Two names of streets at least this alike are the same name spelt in two ways; no one is accused over it.
+SAME_STREET = 0.85
+
+
+def whole_commune(insee: str) -> str:
+    """The commune of an arrondissement, or the code itself."""
+    for prefix, city in _CITY_OF_ARRONDISSEMENT.items():
+        if insee.startswith(prefix) and len(insee) == 5:
+            return city
+    return insee
+
+
+@lru_cache(maxsize=262_144)
+def practice_place(postcode: str | None, city: str | None, insee: str | None) -> Place:
+    """The place of a practice; the register's own commune code outranks what its name could mean."""
+    place = parse_place(postcode, city)
+    if insee is None:
+        return place
+    return Place(
+        postcode=place.postcode,
+        department=department(insee) or place.department,
+        communes=frozenset({insee}),
+        city=place.city,
+        cedex=place.cedex,
+        coherent=place.coherent,
+    )
+
+
+def place_of(practice: Practice) -> Place:
+    """The place of a practice."""
+    return practice_place(practice.postcode, practice.city, practice.insee)
+
+
+def compare_places(listed: Place, expected: Place) -> str:
+    """``same`` commune, ``postcode_only``, same ``department``, ``elsewhere``, or ``unknown`` when one is silent."""
+    if _nowhere(listed) or _nowhere(expected):
+        return "unknown"
+    if share_commune(listed, expected):
+        return "same"
+    if listed.postcode and listed.postcode == expected.postcode:
+        return "postcode_only"
+    if listed.city and listed.city == expected.city and listed.department == expected.department:
+        return "same"
+    if listed.department and expected.department:
+        return "department" if listed.department == expected.department else "elsewhere"
+    return "unknown"
+
+
+def _nowhere(place: Place) -> bool:
+    return not (place.postcode or place.communes or place.city)
+
+
+def share_commune(one: Place, other: Place) -> bool:
+    """Whether both can be in one commune, whatever the arrondissement."""
+    return bool(
+        {whole_commune(code) for code in one.communes} & {whole_commune(code) for code in other.communes}
+    )
+
+
+def compare_streets(listed: Street | None, expected: Street | None) -> Verdict:
+    """SAME when number and name agree, CLOSE when the name is the same spelt otherwise, DIFFERENT when number,
+    type or name contradict; UNKNOWN when one side has no street. A missing number or type contradicts nothing."""
+    if listed is None or expected is None or not listed.words or not expected.words:
+        return Verdict.UNKNOWN
+    if _numbers_contradict(listed, expected):
+        return Verdict.DIFFERENT
+    words = same_words(listed.words, expected.words)
+    if words is Verdict.DIFFERENT:
+        return words
+    if listed.way and expected.way and listed.way != expected.way:
+        return Verdict.DIFFERENT
+    return words
+
+
+def _numbers_contradict(listed: Street, expected: Street) -> bool:
+    shown, known = set(listed.numbers), set(expected.numbers)
+    if not shown or not known:
+        return False
+    if not shown & known:
+        return True
+    return bool(listed.repetition and expected.repetition and listed.repetition != expected.repetition)
+
+
+@lru_cache(maxsize=262_144)
+def same_words(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
+    """Two names of streets: SAME, CLOSE (misspelt, initial, title dropped) or DIFFERENT."""
+    if listed == expected or "".join(listed) == "".join(expected) or sorted(listed) == sorted(expected):
+        return Verdict.SAME
+    fewer, more = sorted((listed, expected), key=len)
+    if (
+        fewer[-1] == more[-1]
+        and not any(word.isdigit() for word in more)
+        and _rest_fits(fewer[:-1], more[:-1])
+    ):
+        return Verdict.CLOSE
+    if OSA.normalized_similarity(" ".join(listed), " ".join(expected)) >= SAME_STREET and _same_numbers(
+        listed, expected
+    ):
+        return Verdict.CLOSE
+    return Verdict.DIFFERENT
+
+
+def _rest_fits(fewer: tuple[str, ...], more: tuple[str, ...]) -> bool:
+    """Each remaining word is a word of the other, or its initial: J JAURES, JAURES for JEAN JAURES."""
+    return all(
+        any(other == word or (len(word) == 1 and other.startswith(word)) for other in more) for word in fewer
+    )
+
+
+def _same_numbers(listed: tuple[str, ...], expected: tuple[str, ...]) -> bool:
+    """Dates and ordinals in a street's name: 8 MAI is not 11 MAI."""
+    return [word for word in listed if word.isdigit()] == [word for word in expected if word.isdigit()]

@@ -1,0 +1,106 @@
+"""Keys under which a listing and the people it may be about meet.
+
+The same function makes the keys of the register's people and of listings; two records are compared when they
+share a key. A key is a letter, a colon and a value:
+
+=======  =====================================  ==========================================================
+rule     value                                  brings together, whatever else is wrong
+=======  =====================================  ==========================================================
+``r:``   RPPS number                            the number itself
+``t:``   telephone of a practice                a misspelt or missing name; surcharged and short numbers are
+                                                shared by many and are left out
+``n:``   all words of the name, in order of     a name without any place, or at another place; inverted names;
+         the alphabet; also the first given     a compound name shortened (LAGARDE for LAGARDE-VERNOIS), the
+         name with each part of the family      usage or birth name, a second given name left out
+         name and with the birth name
+``d:``   sound of the family name + first       a misspelt name, an initial for the given name, a city without
+         letter of the given name +             postcode, a wrong postcode within the department
+         department
+``p:``   sound of the family name + postcode    a listing without given name
+``g:``   first given name + postcode            a misspelt or changed family name
+=======  =====================================  ==========================================================
+
+In ``d`` and ``p`` the family name stands whole and by each of its parts, and so does the birth name. A CEDEX
+counts as the ordinary postcodes of its commune. A name whose parts are a guess is taken in all its readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from erep_listings.normalise.name_tokens import roles
+from erep_listings.normalise.names import PersonName, readings
+from erep_listings.normalise.phones import classify
+from erep_listings.normalise.phonetics import phonetic
+from erep_listings.normalise.places import Place, department, postcodes_of
+
+#: Words that are no family name by themselves.
+_SHORTEST_PART = 3
+#: A city with more postcodes than this is found by its department.
+_MOST_POSTCODES = 4
+
+
+def person_keys(
+    name: PersonName | None, places: Iterable[Place], phones: Iterable[str], rpps: str | None
+) -> frozenset[str]:
+    """The blocking keys of one person, or of one listing: about four for the name and up to eight a place.
+
+    ``phones`` are in the normal form of ``phones.Phone.digits``.
+    """
+    keys = {f"t:{digits}" for digits in phones if _of_one_practice(digits)}
+    if rpps:
+        keys.add(f"r:{rpps}")
+    if name is not None:
+        keys.update(_name_keys(name))
+        where = {_where(place) for place in places}
+        for family, given in readings(name):
+            sounds = {phonetic(part) for part in (*_parts(family), *_parts(name.birth))} - {""}
+            for departments, postcodes in where:
+                keys.update(_place_keys(sounds, given, departments, postcodes))
+    return frozenset(keys)
+
+
+def _of_one_practice(digits: str) -> bool:
+    return digits[:1] == "+" or (len(digits) == 10 and digits[:1] == "0" and classify(digits).is_normal)
+
+
+def _parts(family: tuple[str, ...]) -> Iterator[str]:
+    """The family name whole, and each of its words that can stand for it."""
+    if family:
+        yield "".join(family)
+    if len(family) > 1:
+        yield from (word for word in family if len(word) >= _SHORTEST_PART and roles().get(word) is None)
+
+
+def _name_keys(name: PersonName) -> Iterator[str]:
+    yield f"n:{name.key}"
+    for family, given in readings(name):
+        if given and len(given[0]) > 1:
+            for part in (*_parts(family), *_parts(name.birth)):
+                yield "n:" + " ".join(sorted((part, given[0])))
+
+
+def _where(place: Place) -> tuple[frozenset[str], frozenset[str]]:
+    """The departments and the ordinary postcodes of a place."""
+    departments = (
+        {department(code) for code in place.communes} if place.department is None else {place.department}
+    )
+    if place.postcode is not None and not place.cedex:
+        postcodes = frozenset((place.postcode,))
+    else:
+        postcodes = postcodes_of(place.communes)
+        if len(postcodes) > _MOST_POSTCODES:
+            postcodes = frozenset()
+    return frozenset(code for code in departments if code is not None), postcodes
+
+
+def _place_keys(
+    sounds: Iterable[str], given: tuple[str, ...], departments: Iterable[str], postcodes: Iterable[str]
+) -> Iterator[str]:
+    initial = given[0][0] if given else ""
+    for sound in sounds:
+        if initial:
+            yield from (f"d:{sound} {initial} {code}" for code in departments)
+        yield from (f"p:{sound} {code}" for code in postcodes)
+    if given and len(given[0]) > 1:
+        yield from (f"g:{given[0]} {code}" for code in postcodes)

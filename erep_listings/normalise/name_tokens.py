@@ -1,0 +1,147 @@
+"""The words of a name, each with what it can be: a title, a particle, an initial, a practice…
+
+What words can be stands in ``data/normalise/name_words.csv``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from erep_listings.assets import read_table
+from erep_listings.normalise.text import fold, plain
+
+Words = tuple[str, ...]
+
+
+class Token(NamedTuple):
+    """One word as written, with its folded words and its role (None for an ordinary word).
+
+    ``upper``: capitals throughout, elided particles and « Mc » aside (d'ESTRELLANS, McDONALD). ``initial``:
+    one or more letters (« J.-P. ») or an abbreviated given name (« Ph. »), which ``given`` holds as letters.
+    """
+
+    raw: str
+    words: Words
+    role: str | None
+    upper: bool
+    initial: bool
+    given: Words
+
+
+_MOST_TOKENS = 40
+_ELISION = re.compile(r"\b([A-Z])\s?['’‘`ʼ]\s*(?=[A-Z])")
+_LEADING_PARTICLE = re.compile(r"^(?:[dDlL]['’]|Mc|Mac)")
+_AROUND = ",;:!?*_-–—'\"«»“”’"
+_ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,2}\.(?:-?[A-ZÀ-Þ]\.?)?")
+_INITIALS = re.compile(r"[A-Z](?:\.?-?[A-Z])?\.|[A-Z]-[A-Z]|(?:J[BCFJLMPR]|MC|M[FLT])\.?")
+#: « St », « Ste » of a family name are words written short.
+_SAINTS = {"ST": "SAINT", "STE": "SAINTE"}
+#: What an elided particle stands before.
+VOWELS = frozenset("AEIOUYH")
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Folded word to its role."""
+    return {row["word"]: row["role"] for row in read_table("normalise/name_words.csv")}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, folded: they weigh where nothing else tells which word is which."""
+    return frozenset(row["name"] for row in read_table("normalise/given_names.csv"))
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; what holds neither letter nor digit is left out, « & » excepted."""
+    return [token for raw in text.split()[:_MOST_TOKENS] if (token := _token(raw)) is not None]
+
+
+@lru_cache(maxsize=262_144)
+def _token(raw: str) -> Token | None:
+    if raw.isascii() and raw.isalpha() and len(raw) > 2 and raw[:2] not in ("Mc", "Ma"):
+        word = raw.upper()
+        return Token(raw, (word,), roles().get(word), word == raw, False, (word,))
+    words = tuple(fold(_ELISION.sub(r"\1", plain(raw))).split())
+    if not words and raw != "&":
+        return None
+    raw = raw.strip(_AROUND) or raw
+    bare = _LEADING_PARTICLE.sub("", raw)
+    abbreviated = _ABBREVIATED.fullmatch(raw) is not None
+    given = words
+    if abbreviated:
+        given = tuple(word[0] for word in words)
+    elif _INITIALS.fullmatch(raw):
+        given = tuple("".join(words))
+    return Token(
+        raw,
+        words,
+        roles().get(words[0]) if len(words) == 1 else None,
+        bare.isupper() and sum(map(str.isalpha, bare)) > 1,
+        bool(words) and (abbreviated or all(len(word) == 1 for word in words)),
+        given,
+    )
+
+
+def is_lone_initial(some: Sequence[Token], place: int) -> bool:
+    """Whether a token is an initial where it stands: the D of « D. Martin », not that of « D ESTRELLANS »."""
+    token = some[place]
+    if token.role == "particle" and token.raw[-1:] != "." and place + 1 < len(some):
+        following = some[place + 1].words
+        return len(token.words[0]) == 1 and bool(following) and following[0][0] not in VOWELS
+    if token.initial:
+        return True
+    pair = token.raw.isupper() and _INITIALS.fullmatch(token.raw) is not None
+    return pair and not all(other.upper and len(other.raw) == 2 for other in some)
+
+
+def family_words(some: Sequence[Token]) -> Words:
+    """The words of a family name; a lone D or L before a vowel is an elision that lost its apostrophe."""
+    kept: list[str] = []
+    for token in some:
+        for word in token.words:
+            if kept and kept[-1] in ("D", "L") and word[0] in VOWELS and len(word) > 1:
+                kept[-1] += word
+            else:
+                kept.append(_SAINTS.get(word, word))
+    return tuple(kept)
+
+
+def given_words(some: Sequence[Token]) -> Words:
+    """The words of given names, abbreviated ones as letters."""
+    return tuple(word for token in some for word in token.given)
+
+
+@dataclasses.dataclass(slots=True)
+class Titles:
+    """The title and the civility that a walk over the words has met."""
+
+    title: str | None = None
+    civility: str | None = None
+
+    def take(self, role: str | None) -> bool:
+        """Notes a title or civility; says whether the word is one."""
+        match role:
+            case "title_dr":
+                self.title = self.title or "DR"
+            case "title_pr":
+                self.title = "PR"
+            case "civility_m":
+                self.civility = self.civility or "M"
+            case "civility_mme":
+                self.civility = self.civility or "MME"
+            case _:
+                return False
+        return True
+
+    def add(self, title: str | None, civility: str | None) -> None:
+        """Notes what another walk has met, where this one met nothing."""
+        self.title, self.civility = self.title or title, self.civility or civility
+
+    def without(self, some: Sequence[Token]) -> list[Token]:
+        """The tokens that are no titles; those that are get noted."""
+        return [token for token in some if not self.take(token.role)]

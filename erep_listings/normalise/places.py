@@ -1,0 +1,360 @@
+"""Postcodes, cities and communes."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from erep_listings.assets import read_table
+from erep_listings.normalise.text import LONGEST, fold, plain
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A postcode and a city, as far as they can be known.
+
+    ``postcode`` five digits or None; ``department`` "75", "2A", "974"; ``communes`` the INSEE codes that the
+    city's name can mean there (arrondissements of Paris, Lyon, Marseille included; a commune nouvelle stands
+    beside its former communes), empty when unknown; ``city`` the folded name without CEDEX or arrondissement
+    number, a bracketed article put in front; ``cedex`` when the code or the name says so; ``coherent`` False
+    when the ordinary postcode cannot belong to the named commune, None when that cannot be told.
+    """
+
+    postcode: str | None = None
+    department: str | None = None
+    communes: frozenset[str] = frozenset()
+    city: str | None = None
+    cedex: bool = False
+    coherent: bool | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Commune:
+    """One commune of the table; ``parent`` is the commune nouvelle or the city of an arrondissement."""
+
+    insee: str
+    key: str
+    department: str
+    postcodes: tuple[str, ...]
+    population: int
+    parent: str | None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its INSEE code, and that of the commune nouvelle that it belongs to."""
+        return (self.insee,) if self.parent is None else (self.insee, self.parent)
+
+
+#: City, number of arrondissements, first INSEE code of them less one, first postcode less one.
+_ARRONDISSEMENTS = {
+    "PARIS": ("75056", 20, 75100, 75000),
+    "LYON": ("69123", 9, 69380, 69000),
+    "MARSEILLE": ("13055", 16, 13200, 13000),
+}
+#: A wrong postcode from another department is certain only for a town so large that no hamlet is meant.
+_WELL_KNOWN = 10_000
+
+_POSTCODE = re.compile(r"(?<![0-9])(?:[A-Z]{1,2}[- ]?)?([0-9]{2})[ .]?([0-9]{3})(?![0-9])")
+_FOUR_DIGITS = re.compile(r"\s*([0-9]{4})(?:\.0)?\s*")
+_CEDEX = re.compile(r"\bCEDEX\b(?: ?([0-9]{1,2})\b)?(?: [AB]\b)?")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_ARTICLE = re.compile(r"\s*(?:L['’]?|LA|LE|LES)\s*")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+_DISTRICT = re.compile(
+    r"(PARIS|LYON|MARSEILLE)(?: ([0-9]{1,2}|[IVX]{1,5}))? ?(?:ER|E|EME|IEME|ND|NDE|RE)?"
+    r"(?: ?(?:ARR|ARRDT|ARRT|ARRONDISSEMENT))?"
+)
+_COUNTRY = re.compile(r"[,;/\n]\s*FRANCE\s*$")
+_SAINT = re.compile(r"\bST(E?)\b")
+_ABBREVIATED_LINKS = ((re.compile(r"\bS/S\b"), "SOUS"), (re.compile(r"\bS/ ?"), "SUR "))
+_BOX = re.compile(r"\b(?:BP|CS|TSA|CIDEX)\s*[0-9 ]{1,6}$")
+
+
+# --- tables ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _communes() -> Mapping[str, Commune]:
+    rows = read_table("reference/communes_codes_postaux.csv")
+    codes = {
+        row["code_insee"]: tuple(row["codes_postaux"].split())
+        for row in rows
+        if row["type"] == "commune-actuelle"
+    }
+    communes = {}
+    for row in rows:
+        insee, parent = row["code_insee"], row["commune_parente"]
+        if row["type"] in ("commune-deleguee", "commune-associee") and insee == parent:
+            continue  # the former commune whose code the new one bears is found by its name, below
+        communes[insee] = Commune(
+            insee,
+            _glued(row["nom"]),
+            row["departement"],
+            tuple(row["codes_postaux"].split()) or codes.get(parent, ()),
+            int(row["population"] or 0),
+            parent if parent and row["type"] != "arrondissement-municipal" else None,
+        )
+    return communes
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Commune, ...]]:
+    """Glued name, with and without its article, to the communes that bear it."""
+    communes = _communes()
+    named: dict[str, dict[str, Commune]] = {}
+    for row in read_table("reference/communes_codes_postaux.csv"):
+        commune = communes[row["code_insee"]]
+        if row["type"] == "arrondissement-municipal":
+            continue
+        bare = _BRACKETED.sub(" ", row["nom"])  # « Château-Chinon (Ville) »
+        for key in (_glued(row["nom"]), _glued(bare), _glued(_LEADING_ARTICLE.sub("", fold(bare)))):
+            named.setdefault(key, {})[commune.insee] = commune
+    return {key: tuple(found.values()) for key, found in named.items()}
+
+
+_LEADING_ARTICLE = re.compile(r"^(?:LA|LE|LES|L) ")
+
+
+@cache
+def _by_postcode() -> Mapping[str, tuple[Commune, ...]]:
+    """Ordinary postcode to the communes of today that it serves; arrondissements stand for their city."""
+    cities = {insee for insee, *_ in _ARRONDISSEMENTS.values()}
+    served: dict[str, list[Commune]] = {}
+    for commune in _communes().values():
+        if commune.parent is None and commune.insee not in cities:
+            for postcode in commune.postcodes:
+                served.setdefault(postcode, []).append(commune)
+    return {postcode: tuple(communes) for postcode, communes in served.items()}
+
+
+@cache
+def _departments() -> frozenset[str]:
+    return frozenset(row["code"] for row in read_table("reference/departements.csv"))
+
+
+@cache
+def _department_names() -> frozenset[str]:
+    return frozenset(
+        fold(row[name]) for row in read_table("reference/departements.csv") for name in ("nom", "region")
+    )
+
+
+def _glued(name: str) -> str:
+    """A name without blanks: VILLENEUVE D ASCQ and VILLENEUVE DASCQ are one."""
+    return _SAINT.sub(r"SAINT\1", fold(name)).replace(" ", "")
+
+
+def postcodes_of(communes: Iterable[str]) -> frozenset[str]:
+    """The ordinary postcodes that serve these communes (INSEE codes; unknown ones are passed over)."""
+    known = _communes()
+    return frozenset(code for insee in communes if insee in known for code in known[insee].postcodes)
+
+
+@lru_cache(maxsize=65_536)
+def department(code: str | None) -> str | None:
+    """The department of a postcode or INSEE code: "75012" "75", "20000" "2A", "97150" "978"; else None."""
+    code = (code or "").strip().upper()
+    if len(code) != 5 or not (code.isdecimal() or (code[:2] in ("2A", "2B") and code[2:].isdecimal())):
+        return None
+    if code in ("97150", "97133"):
+        return "978" if code == "97150" else "977"
+    if code[:2] == "20":
+        return "2A" if code[2] in "01" else "2B"
+    found = code[:3] if code[:2] in ("97", "98") else code[:2]
+    return found if found in _departments() else None
+
+
+# --- parsing ---------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65_536)
+def parse_place(postcode: str | None, city: str | None) -> Place:
+    """What a postcode and a city name mean together. Never raises; what cannot be read is None."""
+    code_text, city_text = plain((postcode or "")[:LONGEST]), plain((city or "")[:LONGEST])
+    code = _read_postcode(code_text)
+    if code is None:
+        code = _postcode_in_city(city_text)
+    name, number = _read_city(city_text)
+    cedex_number = _CEDEX.search(fold(f"{city_text} {code_text}"))
+    code = _ordinary(code, name, cedex=cedex_number is not None)
+    served = _by_postcode().get(code, ()) if code else ()
+    cedex = cedex_number is not None or (
+        code is not None and not served and department(code) is not None and code[:2] != "98"
+    )
+    if name in _ARRONDISSEMENTS:
+        if number is None and cedex_number is not None and cedex_number[1]:
+            number = int(cedex_number[1])
+        return _district_place(name, number, code, cedex)
+    return _place(code, name, served, cedex)
+
+
+def _read_postcode(text: str) -> str | None:
+    match = _POSTCODE.search(text)
+    if match is not None:
+        return match[1] + match[2]
+    eaten = _FOUR_DIGITS.fullmatch(text)
+    return "0" + eaten[1] if eaten is not None and eaten[1][0] != "0" else None
+
+
+def _postcode_in_city(text: str) -> str | None:
+    """« 75012 PARIS », « Paris 12e (75012) »."""
+    match = _POSTCODE.search(text)
+    return match[1] + match[2] if match is not None else None
+
+
+def _read_city(text: str) -> tuple[str | None, int | None]:
+    """The city's name, and the number of its arrondissement."""
+    article = ""
+    for inside in _BRACKETED.findall(text):
+        if _ARTICLE.fullmatch(inside):
+            article = fold(inside) + " "
+    text = _BRACKETED.sub(" ", text)
+    for pattern, full in _ABBREVIATED_LINKS:
+        text = pattern.sub(f" {full} ", text)
+    text = _COUNTRY.sub("", _POSTCODE.sub(" ", text, count=1))
+    first = text.split(",")[0] if fold(text.split(",")[0]) else text
+    name = _CEDEX.sub(" ", _SAINT.sub(r"SAINT\1", fold(first)))
+    name = article + " ".join(name.split())
+    if (
+        name.endswith(" FRANCE") and _glued(name) not in _by_name()
+    ):  # « Paris France », not « Tremblay en France »
+        name = name.removesuffix(" FRANCE")
+    district = _DISTRICT.fullmatch(name)
+    if district is not None:
+        return district[1], _district_number(district[2])
+    return name.strip() or None, None
+
+
+def _district_number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN_DIGITS[letter] for letter in text]
+    return sum(-one if one < max(values[place:]) else one for place, one in enumerate(values))
+
+
+def _ordinary(code: str | None, city: str | None, *, cedex: bool) -> str | None:
+    """75116 is 75016; the INSEE code of an arrondissement, standing for a postcode, is its postcode."""
+    if code == "75116":
+        return "75016"
+    if code is None or cedex or city not in _ARRONDISSEMENTS or not code.isdecimal():
+        return code
+    _, count, insee_base, code_base = _ARRONDISSEMENTS[city]
+    number = int(code) - insee_base
+    return f"{code_base + number:05d}" if 1 <= number <= count else code
+
+
+def _district_place(city: str, number: int | None, code: str | None, cedex: bool) -> Place:
+    insee, count, insee_base, code_base = _ARRONDISSEMENTS[city]
+    of_code = int(code) - code_base if code is not None and code.isdecimal() else None
+    if of_code is not None and not 1 <= of_code <= count:
+        of_code = None
+    number = number if number is not None and 1 <= number <= count else None
+    meant = number or of_code
+    everywhere = frozenset((insee, *(f"{insee_base + each:05d}" for each in range(1, count + 1))))
+    communes = frozenset((f"{insee_base + meant:05d}",)) if meant else everywhere
+    home = department(insee)
+    coherent: bool | None = None
+    if code is not None and not cedex:
+        if of_code is not None:
+            coherent = number is None or number == of_code
+        elif code in _by_postcode():
+            coherent = False
+    elif of_code is not None and number in (None, of_code):
+        coherent = True
+    return Place(
+        code, home if coherent is not False or of_code else department(code), communes, city, cedex, coherent
+    )
+
+
+def _place(code: str | None, name: str | None, served: Sequence[Commune], cedex: bool) -> Place:
+    home = department(code)
+    if served and len({commune.department for commune in served}) == 1:
+        home = served[0].department
+    if name is None:
+        return Place(code, home, frozenset(commune.insee for commune in served), None, cedex, None)
+    named = _by_name().get(_glued(name), ())
+    if code is None:
+        departments = {commune.department for commune in named}
+        return Place(
+            None, departments.pop() if len(departments) == 1 else None, _codes(named), name, cedex, None
+        )
+    here = [commune for commune in named if code in commune.postcodes]
+    if here:
+        return Place(code, _one_department(here, home), _codes(here), name, cedex, True)
+    near = [commune for commune in named if commune.department == home]
+    if not served:
+        return Place(code, home, _codes(near or (named if len(named) == 1 else ())), name, cedex, None)
+    alike = [commune for commune in served if _alike(commune.key, name)]
+    if not named or alike:
+        return Place(code, home, _codes(alike or served), name, cedex, None)
+    certain = not cedex and (bool(near) or max(commune.population for commune in named) >= _WELL_KNOWN)
+    return Place(code, home, _codes(near or named), name, cedex, False if certain else None)
+
+
+def _codes(communes: Iterable[Commune]) -> frozenset[str]:
+    return frozenset(code for commune in communes for code in commune.codes)
+
+
+def _one_department(communes: Sequence[Commune], otherwise: str | None) -> str | None:
+    departments = {commune.department for commune in communes}
+    return departments.pop() if len(departments) == 1 else otherwise
+
+
+def _alike(key: str, name: str) -> bool:
+    """One name begins or ends the other: CANNES LA BOCCA, Cannes; SAINT MARTIN, Saint-Martin-d'Hères."""
+    own = _glued(name)
+    short, long = sorted((key, own), key=len)
+    return len(short) >= 4 and (long.startswith(short) or long.endswith(short))
+
+
+def split_address(text: str | None) -> tuple[str | None, str | None, str | None]:
+    """Street, postcode and city of an address in one string, each verbatim or None.
+
+    « 12 bis av. des Acacias, 75012 Paris, France » gives « 12 bis av. des Acacias », « 75012 », « Paris ».
+    """
+    if not text or not text.strip():
+        return None, None, None
+    text = text[:LONGEST].strip()
+    codes = [match for match in _CODE_IN_TEXT.finditer(text) if not _BOX.search(plain(text[: match.end()]))]
+    if codes:
+        last = next(
+            (code for code in reversed(codes) if text[: code.start()].rstrip()[-1:] != "("), codes[-1]
+        )
+        city = _after_code(text[last.end() :])
+        if city is None:  # « 12 rue X, Paris 75012 »
+            street, _, city_before = text[: last.start()].rstrip(" ,;-\n(").rpartition(",")
+            return (
+                _trimmed(street) or _trimmed(city_before),
+                last[1],
+                _trimmed(city_before) if street else None,
+            )
+        return _trimmed(text[: last.start()]), last[1], city
+    before, comma, after = _LAST_COUNTRY.sub("", text).rpartition(",")
+    if (
+        comma
+        and _glued(after)
+        and (
+            _glued(_CEDEX.sub("", plain(after))) in _by_name()
+            or _read_city(plain(after))[0] in _ARRONDISSEMENTS
+        )
+    ):
+        return _trimmed(before), None, _trimmed(after)
+    return text, None, None
+
+
+_CODE_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])(?:[Ff]-?)?([0-9]{5}|[0-9]{2} [0-9]{3}(?= +[^\W0-9_]))(?![0-9])")
+_LAST_COUNTRY = re.compile(r"\s*[,;(\n]\s*france\s*\)?\s*$", re.IGNORECASE)
+
+
+def _after_code(text: str) -> str | None:
+    """The city behind a postcode: up to the next comma or line, country left out."""
+    text = _LAST_COUNTRY.sub("", text).lstrip(" ,;-–\n\r\t)")
+    return _trimmed(re.split(r"[,;\n\r]", text)[0])
+
+
+def _trimmed(text: str) -> str | None:
+    return text.strip(" ,;-–\n\r\t(") or None

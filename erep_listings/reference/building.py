@@ -1,0 +1,321 @@
+# ruff: noqa: S608 - values in these queries are paths of ours and constants; never text of a register
+"""Builds what a comparison asks for from the imported registers: people, practices, blocking keys, counts.
+
+Everything is normalised here, each distinct value once, so that no comparison normalises the reference again.
+The tables (Parquet, all sorted by their first column; flat, since nested lists take thrice as long to write
+and to read; fields that hold several values separate them by ``LIST``):
+
+- ``practitioners``: one row a person, verbatim and normal forms; ``skills``, ``practices``: one row each;
+- ``blocks`` and ``crowded``: blocking key, person (``crowded``: keys that more than ``CROWD`` people share);
+- ``names``: order-free full name, people who bear it; ``surnames``: folded family name, people;
+- ``phones``: ten digits, person.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from erep_listings.normalise.streets import CUT_AT
+from erep_listings.reference import joining
+from erep_listings.reference.engine import FIELD, copy_to_parquet, literal, plain_text
+from erep_listings.reference.kinds import Kind
+from erep_listings.reference.normalising import (
+    Task,
+    Workers,
+    block_lines,
+    name_lines,
+    phone_lines,
+    place_lines,
+    street_lines,
+)
+
+#: A blocking key that more people share says too little to be worth comparing them all.
+CROWD = 2_000
+#: Rows of the RPPS handled at once.
+_PART = 500_000
+#: Small row groups: a comparison looks up few values at a time, and skips the groups that cannot hold them.
+_GROUP = 4_096
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Built:
+    """The tables by role, the number of people, and what became of the rows without identifier, by kind."""
+
+    tables: Mapping[str, tuple[str, ...]]
+    population: int
+    joined: Mapping[Kind, Mapping[str, int]]
+
+
+class Building:
+    """One build: a scratch database, the raw tables as views, the folder that takes the results."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        sources: Mapping[Kind, Path],
+        scratch: Path,
+        target: Path,
+        token: str,
+        workers: Workers,
+        progress: Progress,
+    ) -> None:
+        self.connection, self.sources, self.scratch, self.target = connection, sources, scratch, target
+        self._token, self._workers, self._progress = token, workers, progress
+        for kind, columns in _RAW.items():
+            view = kind.value.replace("-", "_")
+            rows = (
+                f"SELECT * FROM {literal(sources[kind])}"
+                if kind in sources
+                else f"SELECT {columns} WHERE false"
+            )
+            connection.execute(f"CREATE TEMP VIEW {view} AS {rows}")
+        for macro in _MACROS:
+            connection.execute(macro)
+
+    def build(self) -> Built:
+        """Writes all tables. They get names that no earlier build has."""
+        self._normalise("names", _NAMES, _NAME_COLUMNS, name_lines)
+        self._normalise("places", _PLACES, {"id": "UBIGINT", "communes": "VARCHAR"}, place_lines)
+        joined = joining.join(self.connection)
+        self._normalise("numbers", _NUMBERS, {"id": "UBIGINT", "digits": "VARCHAR"}, phone_lines)
+        self._normalise("streets", _STREETS, _STREET_COLUMNS, street_lines)
+        tables = self._people()
+        people, practices = (self._stored(tables[role]) for role in ("practitioners", "practices"))
+        tables["skills"] = self._table("skills", _SKILLS)
+        tables |= self._blocks(people, practices)
+        tables["names"] = self._table("names", _FULL_NAMES.format(people=people))
+        tables["surnames"] = self._table("surnames", _SURNAMES.format(people=people))
+        tables["phones"] = self._table("phones", _PHONES.format(practices=practices))
+        (population,) = self.connection.execute(_POPULATION.format(people=people)).fetchall()[0]
+        return Built(tables, population, joined)
+
+    def _normalise(self, table: str, query: str, columns: Mapping[str, str], task: Task) -> None:
+        """``table`` holds the normal forms of the distinct values that the query gives."""
+        values, forms = self.scratch / f"{table}.in", self.scratch / f"{table}.out"
+        self._export(query, values)
+        self._run(table, task, values, forms)
+        self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM {plain_text(forms, columns)}")
+        values.unlink()
+        forms.unlink()
+
+    def _export(self, query: str, target: Path) -> int:
+        """Writes the rows of a query for the functions of ``normalising``; returns how many."""
+        self.connection.execute(
+            f"COPY ({query}) TO {literal(target)} "
+            f"(FORMAT csv, DELIMITER {literal(FIELD)}, QUOTE '', ESCAPE '', HEADER false, NULLSTR '')"
+        )
+        return target.stat().st_size
+
+    def _run(self, step: str, task: Task, values: Path, forms: Path) -> None:
+        total = _lines(values)
+        done = 0
+
+        def seen(count: int) -> None:
+            nonlocal done
+            done += count
+            self._progress(step, done, total)
+
+        self._workers.run(task, values, forms, seen)
+
+    def _people(self) -> dict[str, tuple[str, ...]]:
+        """People and practices in the order of their key; one part after the other bounds the memory."""
+        starts = [row[0] for row in self.connection.execute(_STARTS.format(part=_PART)).fetchall()] or [""]
+        names: dict[str, list[str]] = {"practitioners": [], "practices": []}
+        for number, (first, after) in enumerate(zip(starts, [*starts[1:], None], strict=True)):
+            within = f"person >= {literal(first)}"
+            if after is not None:
+                within += f" AND person < {literal(after)}"
+            for role, query in (("practitioners", _PEOPLE), ("practices", _PRACTICES)):
+                one_part = query.format(within=within, cut_at=CUT_AT)
+                names[role] += self._table(role, one_part, suffix=f"-{number:02}")
+            self._progress("people", number + 1, len(starts))
+        return {role: tuple(parts) for role, parts in names.items()}
+
+    def _blocks(self, people: str, practices: str) -> dict[str, tuple[str, ...]]:
+        values, keys = self.scratch / "people.in", self.scratch / "blocks.out"
+        self._export(_BLOCKED.format(people=people, practices=practices), values)
+        self._run("blocks", block_lines, values, keys)
+        values.unlink()
+        read = plain_text(keys, {"key": "VARCHAR", "person": "VARCHAR"})
+        self.connection.execute(f"CREATE TABLE keys AS SELECT * FROM {read}")
+        keys.unlink()
+        self.connection.execute(_CROWDS.format(crowd=CROWD))
+        return {
+            "blocks": self._table("blocks", _KEYS.format(join="ANTI")),
+            "crowded": self._table("crowded", _KEYS.format(join="SEMI")),
+        }
+
+    def _table(self, role: str, query: str, *, suffix: str = "") -> tuple[str, ...]:
+        path = self.target / f"{role}-{self._token}{suffix}.parquet"
+        copy_to_parquet(self.connection, query, path, group=_GROUP)
+        return (path.name,)
+
+    def _stored(self, names: tuple[str, ...]) -> str:
+        return "read_parquet([" + ", ".join(literal(self.target / name) for name in names) + "])"
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
+
+
+def _empty(*names: str) -> str:
+    return ", ".join(f"NULL::VARCHAR AS {name}" for name in (*names, "mark"))
+
+
+_PLACE_COLUMNS = ("organisation", "phone", "street", "extra", "postcode", "city")
+#: The columns of each kind, for the views of kinds that are not there.
+_RAW = {
+    Kind.RPPS: _empty(
+        "person", "civility", "family", "given", "profession", "category", "skill_kind", "skill",
+        "skill_label", "finess", "number", "repetition", "insee", "phone_2", "email", *_PLACE_COLUMNS,
+    ),
+    Kind.SKILLS: _empty("person", "profession", "category", "skill_kind", "skill", "skill_label"),
+    Kind.AMELI: _empty("family", "given", "civility", "specialty", "sector", *_PLACE_COLUMNS),
+    Kind.AMELI_CDS: _empty("finess", *_PLACE_COLUMNS),
+}  # fmt: skip
+
+#: Streets are normalised without their number, so that a street is normalised once and not once a house.
+#: Where number or name are not of the plainest kind, all of it is handed over.
+_MACROS = (
+    r"""CREATE TEMP MACRO letter(repetition) AS CASE repetition
+        WHEN 'BIS' THEN 'B' WHEN 'TER' THEN 'T' WHEN 'QUATER' THEN 'Q' ELSE repetition END""",
+    r"""CREATE TEMP MACRO is_plain(number, repetition, street) AS coalesce(
+        regexp_full_match(number, '[1-9]\d{0,3}')
+        AND (repetition IS NULL OR regexp_full_match(letter(repetition), '[A-Z]'))
+        AND regexp_matches(street, '^[A-Za-z]{2}|^R '), false)""",
+    """CREATE TEMP MACRO street_text(number, repetition, street) AS
+        CASE WHEN is_plain(number, repetition, street) THEN street
+        ELSE nullif(concat_ws(' ', number, repetition, street), '') END""",
+    r"""CREATE TEMP MACRO house(street) AS regexp_extract(street,
+        '^([1-9]\d{0,3}) (?:(B|BIS|T|TER|Q|QUATER) )?([A-Za-z]{2}.*|R .*)$',
+        ['number', 'repetition', 'street'])""",
+    """CREATE TEMP MACRO listed(text) AS
+        CASE WHEN text IS NULL THEN []::VARCHAR[] ELSE string_split(text, '\x1e') END""",
+    r"""CREATE TEMP MACRO is_digits(phone) AS regexp_full_match(phone, '0[1-9]\d{8}')""",
+)
+
+_NAME_COLUMNS = {
+    "id": "UBIGINT",
+    "family": "VARCHAR",
+    "given": "VARCHAR",
+    "birth": "VARCHAR",
+    "name_key": "VARCHAR",
+    "sure": "BOOLEAN",
+}
+_STREET_COLUMNS = {
+    "id": "UBIGINT", "number": "VARCHAR", "numbers": "VARCHAR", "repetition": "VARCHAR", "way": "VARCHAR",
+    "words": "VARCHAR", "box": "VARCHAR", "cut": "BOOLEAN",
+}  # fmt: skip
+
+_NAMES = """
+    SELECT DISTINCT hash(family, given), family, given FROM (
+        SELECT family, given FROM rpps UNION ALL SELECT family, given FROM ameli_ps WHERE family IS NOT NULL
+    ) WHERE family IS NOT NULL OR given IS NOT NULL"""
+#: Only places whose commune the register does not give itself.
+_PLACES = """
+    SELECT DISTINCT hash(postcode, city), postcode, city FROM (
+        SELECT postcode, city FROM rpps WHERE insee IS NULL
+        UNION ALL SELECT postcode, city FROM ameli_ps UNION ALL SELECT postcode, city FROM ameli_cds
+    ) WHERE postcode IS NOT NULL OR city IS NOT NULL"""
+_NUMBERS = """
+    SELECT DISTINCT hash(phone, postcode), phone, postcode FROM (
+        SELECT phone, postcode FROM rpps UNION ALL SELECT phone_2, postcode FROM rpps
+        UNION ALL SELECT phone, postcode FROM joined
+    ) WHERE NOT is_digits(phone)"""
+_STREETS = """
+    SELECT DISTINCT hash(text, extra), text, extra FROM (
+        SELECT street_text(number, repetition, street) AS text, extra FROM rpps
+        UNION ALL SELECT street_text(number, repetition, street), extra FROM joined
+    ) WHERE text IS NOT NULL OR extra IS NOT NULL"""
+
+_STARTS = """
+    SELECT DISTINCT person FROM (SELECT person, row_number() OVER (ORDER BY person) - 1 AS place FROM rpps)
+    WHERE place % {part} = 0 ORDER BY person"""
+
+_PEOPLE = """
+    SELECT person AS key, name.family AS family_name, name.given AS given_name, civility,
+        category, professions, names.family AS family_words, names.given AS given_words,
+        birth AS birth_words, name_key, sure
+    FROM (
+        SELECT person, min(struct_pack(family := family, given := given)) AS name, min(civility) AS civility,
+            coalesce(min(category) FILTER (category <> 'E'), min(category)) AS category,
+            string_agg(DISTINCT profession, '\x1e' ORDER BY profession) AS professions
+        FROM rpps WHERE {within} GROUP BY person
+    ) LEFT JOIN names ON names.id = hash(name.family, name.given)
+    ORDER BY key"""
+
+_SKILLS = """
+    SELECT person, skill AS code, min_by(skill_label, origin) AS label, min_by(skill_kind, origin) AS kind,
+        min(origin) AS origin
+    FROM (
+        SELECT person, skill, skill_label, skill_kind, 'rpps' AS origin FROM rpps WHERE skill IS NOT NULL
+        UNION ALL
+        SELECT person, skill, skill_label, skill_kind, 'savoirfaire'
+        FROM savoirfaire SEMI JOIN rpps USING (person) WHERE skill IS NOT NULL
+    ) GROUP BY person, skill ORDER BY person, code"""
+
+#: One place as one register says it, whatever the number of rows and structures there.
+_PRACTICES = """
+    WITH rows AS (
+        SELECT person, 'rpps' AS origin, NULL AS tier, organisation, number, repetition, street, extra,
+            postcode, city, insee, finess, phone, phone_2, email, NULL AS sector
+        FROM rpps WHERE {within}
+        UNION ALL BY NAME SELECT *, NULL AS phone_2 FROM joined WHERE {within}
+    ),
+    read AS (
+        SELECT rows.*, nullif(concat_ws(' ', number, repetition, street), '') AS line,
+            street_text(number, repetition, street) AS text, is_plain(number, repetition, street) AS plain,
+            CASE WHEN is_digits(phone) THEN phone ELSE one.digits END AS digits,
+            CASE WHEN is_digits(phone_2) THEN phone_2 ELSE two.digits END AS digits_2
+        FROM rows LEFT JOIN numbers AS one ON one.id = hash(phone, postcode) AND NOT is_digits(phone)
+            LEFT JOIN numbers AS two ON two.id = hash(phone_2, postcode) AND NOT is_digits(phone_2)
+        WHERE coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
+    ),
+    places AS (
+        SELECT person, origin, number, repetition, street, postcode, city, insee, sector,
+            any_value(text) AS text, any_value(line) AS line, any_value(plain) AS plain,
+            min(tier) AS tier, min(organisation) AS organisation, min(extra) AS extra, min(finess) AS finess,
+            string_agg(email, '\x1e') AS emails,
+            string_agg(nullif(concat_ws('\x1e', digits, digits_2), ''), '\x1e') AS phones
+        FROM read GROUP BY person, origin, number, repetition, street, postcode, city, insee, sector
+    )
+    SELECT person, origin, tier, organisation, line AS street,
+        extra, postcode, city, insee, finess, phones, emails, sector,
+        parsed.id IS NOT NULL AS parsed,
+        CASE WHEN plain THEN places.number ELSE parsed.number END AS number,
+        CASE WHEN plain THEN places.number ELSE parsed.numbers END AS numbers,
+        CASE WHEN plain THEN letter(places.repetition) ELSE parsed.repetition END AS repetition,
+        way, words, box,
+        CASE WHEN plain THEN length(line) = {cut_at} AND line = upper(line) ELSE cut END AS cut
+    FROM places LEFT JOIN streets AS parsed ON parsed.id = hash(text, extra)
+    ORDER BY person, origin <> 'rpps', origin, postcode, city, street, insee, sector"""
+
+_BLOCKED = """
+    SELECT key, any_value(family_words), any_value(given_words), any_value(birth_words),
+        CASE WHEN any_value(sure) THEN '1' ELSE '0' END,
+        string_agg(
+            coalesce(postcode, '') || '\x1d' || coalesce(city, '') || '\x1d' || coalesce(insee, ''), '\x1e'),
+        string_agg(phones, '\x1e')
+    FROM {people} AS people LEFT JOIN {practices} AS practices ON person = key
+    WHERE name_key IS NOT NULL GROUP BY key"""
+
+_CROWDS = "CREATE TABLE crowds AS SELECT key FROM keys GROUP BY key HAVING count(*) > {crowd}"
+_KEYS = "SELECT key, person FROM keys {join} JOIN crowds USING (key) ORDER BY key, person"
+
+_POPULATION = "SELECT count(*) FROM {people} WHERE category IS DISTINCT FROM 'E'"
+_FULL_NAMES = """
+    SELECT name_key, count(*) AS people FROM {people}
+    WHERE name_key IS NOT NULL AND category IS DISTINCT FROM 'E' GROUP BY name_key ORDER BY name_key"""
+_SURNAMES = """
+    SELECT family_words AS name, count(*) AS people FROM {people}
+    WHERE family_words IS NOT NULL AND category IS DISTINCT FROM 'E' GROUP BY name ORDER BY name"""
+_PHONES = """
+    SELECT DISTINCT unnest(string_split(phones, '\x1e')) AS digits, person FROM {practices}
+    ORDER BY digits, person"""
