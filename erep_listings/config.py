@@ -9,7 +9,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from erep_listings.i18n import _
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+#: One address, nothing around it: it goes into the header of a message.
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+$")
+]
 
 
 class Strict(BaseModel):
@@ -66,7 +74,7 @@ class FollowedPractitioner(Strict):
     @model_validator(mode="after")
     def _identified(self) -> FollowedPractitioner:
         if self.rpps is None and not (self.family_name and self.given_name and self.profession):
-            raise ValueError("rpps, or family_name + given_name + profession")
+            raise ValueError(_("give rpps, or family_name, given_name and profession"))
         return self
 
 
@@ -84,14 +92,14 @@ class Sender(Strict):
     role: Literal["practitioner", "mandatary"] = "practitioner"
     name: Text
     address: Annotated[tuple[Text, ...], Field(min_length=1, max_length=5)]
-    email: Text | None = None
+    email: Email | None = None
     phone: Text | None = None
     mandate: Mandate | None = None
 
     @model_validator(mode="after")
     def _mandate_of_a_mandatary(self) -> Sender:
         if self.role == "mandatary" and self.mandate is None:
-            raise ValueError("role mandatary needs [sender.mandate]")
+            raise ValueError(_("a mandatary needs [sender.mandate]"))
         return self
 
 
@@ -100,7 +108,7 @@ class PublisherOverride(Strict):
 
     legal_name: Text | None = None
     postal: tuple[Text, ...] | None = None
-    privacy_email: Text | None = None
+    privacy_email: Email | None = None
     correction_form: Text | None = None
     host: Text | None = None
     source: Text

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from erep_listings.i18n import _
+
+_BREAKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def one_line(text: str) -> str:
+    """The text on one line; no-break spaces stay."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 class ListingsError(Exception):
@@ -28,8 +36,8 @@ class InputError(ListingsError):
         where = "" if path is None else str(path)
         if line is not None:
             where += _(", line {line}").format(line=line) if where else _("line {line}").format(line=line)
-        text = f"{where}: {what}" if where else what
-        super().__init__(" ".join(f"{text} → {remedy}".split()) if remedy else " ".join(text.split()))
+        text = _("{where}: {what}").format(where=where, what=what) if where else what
+        super().__init__(one_line(f"{text} → {remedy}" if remedy else text))
 
 
 class MachineError(ListingsError):

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from erep_listings.config import WorkspaceConfig
 from erep_listings.errors import InputError, MachineError
 from erep_listings.i18n import _
+from erep_listings.invalid import described, toml_problem
 
 CONFIG = "listings.toml"
 
@@ -132,16 +133,13 @@ def read_config(path: Path) -> WorkspaceConfig:
         text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         return WorkspaceConfig.model_validate({**tomllib.loads(text), "base": path.parent})
     except tomllib.TOMLDecodeError as error:
+        line, what = toml_problem(error)
         raise InputError(
-            str(error), path=path, remedy=_("correct this line; see README, « listings.toml »")
+            what, path=path, line=line, remedy=_("correct this line; see README, « listings.toml »")
         ) from error
     except UnicodeDecodeError as error:
         raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
         raise InputError(
-            f"{where}: {first['msg']}",
-            path=path,
-            remedy=_("correct this value; see README, « listings.toml »"),
+            described(error), path=path, remedy=_("correct this value; see README, « listings.toml »")
         ) from error

@@ -121,7 +121,9 @@ def _right_signature(request: LetterRequest, today: date) -> None:
 def _observed(request: LetterRequest, today: date) -> None:
     if not request.listing.url.lower().startswith(("http://", "https://")):
         raise LetterRefused(
-            _("the page does not say where it comes from: read it again with --pages FILE --url ADDRESS, then diff")
+            _(
+                "the page does not say where it comes from: read it again with --pages FILE --url ADDRESS, then diff"
+            )
         )
     seen = in_paris(request.listing.observed_at)
     if seen is None:

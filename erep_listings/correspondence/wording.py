@@ -20,6 +20,7 @@ from erep_listings.correspondence.phrases import Quotes
 from erep_listings.correspondence.typography import french
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
+from erep_listings.invalid import described, toml_problem
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -93,17 +94,18 @@ def _read(name: str) -> dict[str, Any]:
     path = letters_folder() / name
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(str(error), path=path, remedy=_("correct this line")) from error
+    except tomllib.TOMLDecodeError as error:
+        line, what = toml_problem(error)
+        raise InputError(what, path=path, line=line, remedy=_("correct this line")) from error
+    except UnicodeDecodeError as error:
+        raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
 
 
 def _checked(model: type[T], content: Mapping[str, Any], name: str, where: str) -> T:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        field = ".".join((where, *(str(part) for part in first["loc"])))
-        raise InputError(f"{field}: {first['msg']}", path=letters_folder() / name) from error
+        raise InputError(f"{where}.{described(error)}", path=letters_folder() / name) from error
 
 
 @cache

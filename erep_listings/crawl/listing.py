@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, Validation
 
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
+from erep_listings.invalid import described
 
 
 def _as_many(value: Any) -> Any:
@@ -162,10 +163,8 @@ def _read_line(line: bytes, number: int, path: Path, observed_at: str) -> Listin
     try:
         given = _GIVEN.validate_json(line.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "JSON"
         raise InputError(
-            f"{field}: {first['msg']}",
+            described(error),
             path=path,
             line=number,
             remedy=_("one JSON object a line, with at least directory, url and name"),

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from erep_listings.config import Strict, Text
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
+from erep_listings.invalid import described, toml_problem
 
 #: Seconds between two requests to one site: never less, save for hosts that the declaration allows as private.
 LEAST_DELAY_S = 10.0
@@ -115,7 +116,11 @@ class Declaration(Strict):
     @model_validator(mode="after")
     def _slow_enough(self) -> Declaration:
         if self.crawl.delay_s < LEAST_DELAY_S and not self.crawl.allow_private:
-            raise ValueError(f"crawl.delay_s: {LEAST_DELAY_S:g} or more (less only with crawl.allow_private)")
+            raise ValueError(
+                _("crawl.delay_s: {least} or more (less only with crawl.allow_private)").format(
+                    least=f"{LEAST_DELAY_S:g}"
+                )
+            )
         return self
 
 
@@ -125,15 +130,14 @@ def load_declaration(path: Path, *, user: bool = False) -> Declaration:
         content = tomllib.loads(path.read_text("utf-8"))
         declaration = Declaration.model_validate({**content, "key": path.stem})
     except tomllib.TOMLDecodeError as error:
-        raise InputError(str(error), path=path, remedy=_("correct this line of the declaration")) from error
+        line, what = toml_problem(error)
+        raise InputError(
+            what, path=path, line=line, remedy=_("correct this line of the declaration")
+        ) from error
     except UnicodeDecodeError as error:
         raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"{where}: {first['msg']}", path=path, remedy=_("see docs/adding-a-directory.md")
-        ) from error
+        raise InputError(described(error), path=path, remedy=_("see docs/adding-a-directory.md")) from error
     if user and declaration.read.mode == "python":
         raise InputError(
             _("mode python is kept for directories shipped with the program"),

@@ -14,6 +14,7 @@ from erep_listings.directories.declaration import Declaration, load_declaration
 from erep_listings.directories.publisher import Known, Publisher
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
+from erep_listings.invalid import described
 
 
 def load_directories(user_folder: Path | None) -> dict[str, Declaration]:
@@ -47,7 +48,9 @@ def _load(path: Path) -> Publisher:
         return Publisher.model_validate({**tomllib.loads(path.read_text("utf-8")), "key": path.stem})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise InputError(
-            " ".join(str(error).split()), path=path, remedy=_("correct this file of the registry")
+            described(error) if isinstance(error, ValidationError) else str(error),
+            path=path,
+            remedy=_("correct this file of the registry"),
         ) from error
 
 

@@ -15,6 +15,7 @@ from erep_listings.config import FollowedPractitioner, WorkspaceConfig
 from erep_listings.errors import InputError
 from erep_listings.files import write_text
 from erep_listings.i18n import _
+from erep_listings.invalid import described, problem
 from erep_listings.reference.declared import followed
 from erep_listings.reference.practitioner import Practitioner
 from erep_listings.reference.store import Reference
@@ -75,8 +76,15 @@ def remove_person(workspace: Workspace, who: str) -> None:
 def _document(path: Path) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
-    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
-        raise InputError(str(error), path=path, remedy=_("correct this line of the file")) from error
+    except tomlkit.exceptions.ParseError as error:
+        raise InputError(
+            _("this is not valid TOML (a quote or a bracket is missing?)"),
+            path=path,
+            line=error.line,
+            remedy=_("correct this line of the file"),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
 
 
 def _same(one: Any, entry: dict[str, Any]) -> bool:
@@ -102,9 +110,10 @@ def _checked(entry: dict[str, Any]) -> FollowedPractitioner:
     try:
         return FollowedPractitioner.model_validate(entry)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"{where}: {first['msg']}" if where else str(first["msg"]),
-            remedy=_("give an RPPS number of 11 digits, or family name, given name and profession"),
-        ) from error
+        where, _what = problem(error)
+        remedy = (
+            _("see listings practitioners add --help")
+            if where.startswith("declared")
+            else _("give an RPPS number of 11 digits, or family name, given name and profession")
+        )
+        raise InputError(described(error), remedy=remedy) from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import tomlkit
+from pydantic import ValidationError
 
 from erep_listings.config import Sender
 from erep_listings.errors import InputError
 from erep_listings.files import write_text
 from erep_listings.i18n import _
+from erep_listings.invalid import described
 from erep_listings.workspace import Workspace
 
 
@@ -29,7 +31,10 @@ def write_config(
             path=workspace.config_file,
             remedy=_("edit that file, or add --force to begin again"),
         )
-    Sender(name=name, address=tuple(address), email=email)
+    try:
+        Sender(name=name, address=tuple(address), email=email)
+    except ValidationError as error:
+        raise InputError(described(error), remedy=_("see listings init --help")) from error
     document = tomlkit.document()
     document.add(tomlkit.comment(_("Who signs the letters.")))
     sender = tomlkit.table()

@@ -18,7 +18,11 @@ PERSON = {
     "@type": "Physician",
     "name": "Dr Solène Lagarde-Vernois",
     "telephone": "01 99 00 12 01",
-    "address": {"streetAddress": "12 bis avenue des Acacias", "postalCode": "75012", "addressLocality": "Paris"},
+    "address": {
+        "streetAddress": "12 bis avenue des Acacias",
+        "postalCode": "75012",
+        "addressLocality": "Paris",
+    },
 }
 JSON_LD = f'<script type="application/ld+json">{json.dumps(PERSON)}</script>'
 CANONICAL = '<link rel="canonical" href="https://www.annuaire.example/dr/lagarde">'
@@ -40,7 +44,14 @@ def saved(folder: Path, name: str, content: str, encoding: str = "utf-8") -> Pat
 
 def read(pages: Path, tmp_path: Path, *urls: str) -> tuple[RunOutcome, list[dict[str, object]]]:
     outcome = crawl(
-        [], [], tmp_path / "runs", run_id="r1", contact=None, pages=pages, urls=urls, known=load_directories(None)
+        [],
+        [],
+        tmp_path / "runs",
+        run_id="r1",
+        contact=None,
+        pages=pages,
+        urls=urls,
+        known=load_directories(None),
     )
     lines = (outcome.folder / "listings.jsonl").read_text("utf-8").splitlines()
     return outcome, [json.loads(line) for line in lines]
@@ -60,7 +71,11 @@ def test_a_declared_directory_is_recognised_by_its_host(tmp_path: Path) -> None:
 
 def test_a_directory_is_recognised_by_the_shape_of_its_lists(tmp_path: Path) -> None:
     _outcome, (one,) = read(saved(tmp_path, "liste.html", AMELI, "cp1252"), tmp_path)
-    assert (one["directory"], one["family_name"], one["street"]) == ("ameli", "LAGARDE-VERNOIS", "12 B AVENUE DES ACACIAS")
+    assert (one["directory"], one["family_name"], one["street"]) == (
+        "ameli",
+        "LAGARDE-VERNOIS",
+        "12 B AVENUE DES ACACIAS",
+    )
     assert one["url"] == "https://annuairesante.ameli.fr/recherche/fiche-1.html"
 
 

@@ -36,7 +36,7 @@ def test_a_good_configuration_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("[sender\n", "line 1"),
+        ("[sender\n", "ligne 1"),
         ('[sender]\nname = "x"\naddress = ["y"]\ncolour = "red"\n', "colour"),
         ('[[practitioners]]\nrpps = "12"\n', "rpps"),
         ('[[practitioners]]\nfamily_name = "X"\n', "rpps"),
