@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from erep_listings.config import DeclaredFact, Fact
-from erep_listings.correspondence.request import LetterRefused, LetterRequest
+from erep_listings.correspondence.request import LetterRefused, LetterRequest, declares_not_mine
 from erep_listings.correspondence.typography import in_paris
 from erep_listings.correspondence.wording import kinds
 from erep_listings.findings.finding import Finding
@@ -178,20 +177,12 @@ def _declared_with_proof(request: LetterRequest, finding: Finding, _today: date)
 
 
 def _number_declared_not_mine(request: LetterRequest, finding: Finding, _today: date) -> None:
-    declared = {
-        digits(one.value) for one in request.practitioner.declared if one.fact is Fact.NUMBER_NOT_MINE
-    }
-    if not digits(finding.listed) or digits(finding.listed) not in declared:
+    if not declares_not_mine(request.practitioner, finding.listed):
         raise LetterRefused(
             _("nobody has declared {number} foreign to the practice: add fact = number_not_mine").format(
                 number=finding.listed
             )
         )
-
-
-def digits(number: str) -> str:
-    """The digits of a number in national form, to tell whether two are the same."""
-    return re.sub(r"^(?:0033|33)0?(?=\d{9}$)", "0", re.sub(r"\D", "", number))
 
 
 CONDITIONS: Mapping[str, Callable[[LetterRequest, Finding, date], None]] = MappingProxyType(

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from erep_listings.config import MandateHeld, Sender, WorkspaceConfig
+from erep_listings.config import Fact, MandateHeld, Sender, WorkspaceConfig
 from erep_listings.correspondence.wording import kinds
 from erep_listings.crawl.listing import Listing
 from erep_listings.directories.declaration import Declaration, Kind
@@ -15,6 +15,7 @@ from erep_listings.directories.publisher import Publisher
 from erep_listings.errors import ListingsError
 from erep_listings.findings.finding import Finding
 from erep_listings.i18n import _
+from erep_listings.normalise.phones import find_phones
 from erep_listings.normalise.text import fold
 from erep_listings.reference.practitioner import Practitioner
 
@@ -78,7 +79,8 @@ def requests_for(
         raise LetterRefused(_("listings.toml does not say who signs: run « listings init »"))
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.listing_id, finding.practitioner, _kind_of(finding)), []).append(finding)
+        kind = _kind_of(finding, practitioners.get(finding.practitioner))
+        groups.setdefault((finding.listing_id, finding.practitioner, kind), []).append(finding)
     requests: list[LetterRequest] = []
     refused: list[Refused] = []
     for (listing_id, key, kind), group in groups.items():
@@ -106,6 +108,17 @@ def requests_for(
     return requests, refused
 
 
+def declares_not_mine(practitioner: Practitioner, listed: str) -> bool:
+    """Whether the practitioner declares that this number is not the practice's."""
+    declared = {
+        phone.digits
+        for one in practitioner.declared
+        if one.fact is Fact.NUMBER_NOT_MINE
+        for phone in find_phones(one.value)
+    }
+    return any(phone.digits in declared for phone in find_phones(listed))
+
+
 def _publisher_key(listing: Listing, declaration: Declaration | None) -> str:
     """The publisher that the declaration names; a site that nobody declared is its own."""
     return listing.directory if declaration is None else declaration.publisher
@@ -130,8 +143,15 @@ def _mandate(config: WorkspaceConfig, practitioner: Practitioner) -> MandateHeld
     return None
 
 
-def _kind_of(finding: Finding) -> str:
-    """The kind that a finding leads to: its action, or the kind that takes it along when a proof is held."""
+def _kind_of(finding: Finding, practitioner: Practitioner | None) -> str:
+    """The kind that a finding leads to: its action, or the kind that takes it along when a proof is held.
+
+    A premium number that the practitioner has not declared foreign is a wrong value like another, as long as the
+    right one is known: the letter about it asserts a consent never given, which only the practitioner can say.
+    """
+    if finding.error == "premium_rate_phone" and finding.action and finding.expected:
+        declared = practitioner is not None and declares_not_mine(practitioner, finding.listed)
+        return finding.action if declared else "rectification"
     if finding.action in kinds() or not finding.proof:
         return finding.action
     taken = (name for name, kind in kinds().items() if finding.error in kind.also)

@@ -283,6 +283,36 @@ def test_the_place_comes_from_the_senders_address(address: tuple[str, ...], plac
     assert plain(letter.place_date).startswith(place)
 
 
+def test_a_premium_number_declared_foreign_has_its_own_letter() -> None:
+    from erep_listings.config import DeclaredFact, WorkspaceConfig
+
+    fact = DeclaredFact(fact="number_not_mine", value="+33 8 99 12 34 56", since=date(2026, 11, 1))
+    for declared, kind in (((fact,), "retrait_numero_majore"), ((), "rectification")):
+        requests, refused = requests_for(
+            [dataclasses.replace(PREMIUM, listed="0899 12 34 56")],
+            listings={"l0123456789ab": a_listing()},
+            practitioners={"99000000010": a_practitioner(declared=declared)},
+            declarations={},
+            publishers={},
+            config=WorkspaceConfig(sender=a_sender()),
+        )
+        assert ([one.kind for one in requests], refused) == ([kind], [])
+
+
+def test_a_premium_number_without_a_known_right_one_needs_the_declaration() -> None:
+    from erep_listings.config import WorkspaceConfig
+
+    requests, _refused = requests_for(
+        [dataclasses.replace(PREMIUM, expected="")],
+        listings={"l0123456789ab": a_listing()},
+        practitioners={"99000000010": a_practitioner()},
+        declarations={},
+        publishers={},
+        config=WorkspaceConfig(sender=a_sender()),
+    )
+    assert [one.kind for one in requests] == ["retrait_numero_majore"]  # refused when it is composed
+
+
 def test_accepted_findings_become_one_request_a_listing_practitioner_and_kind() -> None:
     from erep_listings.config import WorkspaceConfig
 
@@ -308,8 +338,7 @@ def test_accepted_findings_become_one_request_a_listing_practitioner_and_kind() 
         config=WorkspaceConfig(sender=a_sender()),
     )
     assert [(one.kind, one.listing.listing_id, len(one.findings)) for one in requests] == [
-        ("rectification", "l0123456789ab", 3),
-        ("retrait_numero_majore", "l0123456789ab", 1),
+        ("rectification", "l0123456789ab", 4),  # an undeclared premium number is a wrong value like another
         ("rectification", "lffffffffffff", 1),
     ]
     assert [one.kind for one in refused] == [
@@ -320,7 +349,7 @@ def test_accepted_findings_become_one_request_a_listing_practitioner_and_kind() 
         "rectification",
     ]
     assert all(one.reason for one in refused)
-    assert requests[2].publisher.key == "inconnu"
+    assert requests[-1].publisher.key == "inconnu"
 
 
 def test_nobody_to_sign_is_no_letter() -> None:
