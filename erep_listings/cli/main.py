@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import traceback
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -23,7 +25,7 @@ from erep_listings.cli import (
     reference,
 )
 from erep_listings.cli.wording import use_our_words, wrong_call
-from erep_listings.errors import ListingsError
+from erep_listings.errors import ListingsError, MachineError
 from erep_listings.i18n import _
 
 _HELP_NAMES = ["-h", "--help"]
@@ -96,9 +98,25 @@ def run() -> None:
         _fail(wrong_call(error), error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         code = _STOPPED
+    except BrokenPipeError:  # the reader of our output went away: `listings … | head`
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        _fail(_("the computer refuses: {error}").format(error=error), MachineError.exit_code)
+    except Exception as error:  # a fault of ours: the reader gets one line, we get the traceback
+        _fail(_fault(error), 1)
     if code == _STOPPED:
         typer.echo(_("Stopped. What was finished before stays."), err=True)
     sys.exit(code)
+
+
+def _fault(error: Exception) -> str:
+    """Writes the traceback aside; says where."""
+    report = Path(tempfile.gettempdir()) / "listings-error.txt"
+    report.write_text("".join(traceback.format_exception(error)), "utf-8", errors="replace")
+    return _("a fault of the program ({fault}): send {report} to whoever maintains it").format(
+        fault=type(error).__name__, report=report
+    )
 
 
 def _fail(message: str, exit_code: int) -> NoReturn:

@@ -11,7 +11,7 @@ from erep_listings.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from erep_listings.correspondence.writing import LettersOutcome
-    from erep_listings.crawl.run import RunOutcome
+    from erep_listings.crawl.outcome import RunOutcome
     from erep_listings.demo.run import DemoReport
     from erep_listings.jobs.comparing import DiffReport
     from erep_listings.jobs.writing import LettersReport

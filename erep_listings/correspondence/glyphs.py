@@ -10,10 +10,12 @@ import struct
 from functools import cache
 from pathlib import Path
 
-#: Breaks an unbroken run without showing: a value of 3,000 characters wraps instead of leaving the page.
+#: Where an unbroken run may break: a value of 3,000 characters wraps instead of leaving the page. The layout makes
+#: an empty space of it, so that no such character stands in the text of the PDF.
 BREAK = "\u200b"
-_LONG_RUN = re.compile(r"[^ ]{19,}")
-_STEP = 12
+_LONG_RUN = re.compile(r"\S{28,}")
+#: A break stands behind what parts an address of the web, else behind this many characters.
+_PIECE = re.compile(r".{1,18}?[/?&=_.-]+|.{18}")
 
 
 @cache
@@ -73,5 +75,4 @@ def for_print(text: str, drawn: frozenset[str]) -> str:
 
 
 def _breakable(run: re.Match[str]) -> str:
-    text = run.group()
-    return BREAK.join(text[place : place + _STEP] for place in range(0, len(text), _STEP))
+    return _PIECE.sub(lambda piece: piece.group() + BREAK, run.group()).removesuffix(BREAK)

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from erep_listings.config import Fact, MandateHeld, Sender, WorkspaceConfig
 from erep_listings.correspondence.wording import kinds
@@ -100,7 +101,9 @@ def requests_for(
                 practitioner=practitioner,
                 sender=config.sender,
                 publisher=publisher or Publisher(key=_publisher_key(listing, declaration)),
-                directory=declaration.title if declaration else listing.directory,
+                directory=declaration.title
+                if declaration
+                else urlsplit(listing.url).hostname or listing.directory,
                 mandate=_mandate(config, practitioner),
                 consulted_on=consulted_on,
             )

@@ -95,6 +95,7 @@ def _record(answer: Answer, kind: str, payload: bytes, http: StatusAndHeaders | 
         answer.url,
         kind,
         payload=io.BytesIO(payload),
+        length=len(payload),
         http_headers=http,
         warc_headers_dict=headers,
         warc_content_type="" if http is not None else answer.media_type,

@@ -61,7 +61,8 @@ class SiteGuard:
         wait = spider.quiet_until - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
-        tally.requests += 1
+            if tally.halted is not None:
+                raise Halted(tally.halt_message)
 
 
 class AnswerGuard:

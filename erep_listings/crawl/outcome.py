@@ -30,7 +30,11 @@ GOOD = frozenset((Outcome.OK, Outcome.PARTIAL))
 
 @dataclasses.dataclass(slots=True)
 class Tally:
-    """What happened while a directory was visited. ``halted`` is set when the visit had to stop."""
+    """What happened while a directory was visited.
+
+    ``requests`` counts those sent, robots.txt and repetitions included. ``halted`` is set when the visit had to
+    stop, ``cut_short`` when the program was told to.
+    """
 
     started_at: str = ""
     finished_at: str = ""
@@ -43,6 +47,7 @@ class Tally:
     filled: Counter[str] = dataclasses.field(default_factory=Counter)
     problems: Counter[str] = dataclasses.field(default_factory=Counter)
     reader_errors: int = 0
+    cut_short: bool = False
     halted: Outcome | None = None
     halt_message: str = ""
 

@@ -13,6 +13,7 @@ from scrapy.http import TextResponse
 
 from erep_listings.assets import spider_module
 from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
+from erep_listings.crawl.site import split_web_address
 from erep_listings.directories.declaration import Access, Declaration
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
@@ -62,21 +63,37 @@ def _problems(declaration: Declaration) -> Iterator[str]:
         yield from (
             problem for text in (rules.item, *rules.fields.values()) if text and (problem := check(text))
         )
-    for selector in (rules.script, crawl.follow if rules.mode != "json" else None):
-        if selector and (problem := _css_problem(selector)):
+    if rules.script and (problem := _css_problem(rules.script)):
+        yield problem
+    for selector in (crawl.follow, crawl.next):
+        if (
+            selector
+            and (problem := _css_problem(selector))
+            and (rules.mode != "json" or _path_problem(selector))
+        ):
             yield problem
     if crawl.search:
-        unknown = {
-            name for _text, name, _spec, _kind in Formatter().parse(crawl.search) if name is not None
-        } - SEARCH_FIELDS
-        if unknown:
-            yield "crawl.search: " + _("there is no field {name}").format(name=sorted(unknown)[0])
+        yield from _search_problems(crawl.search)
     if (
         declaration.access is Access.CRAWL
         and rules.mode == "python"
         and spider_module(declaration.key) is None
     ):
         yield _("mode python needs {name}.py beside the declaration").format(name=declaration.key)
+
+
+def _search_problems(template: str) -> Iterator[str]:
+    if split_web_address(template) is None:
+        yield "crawl.search: " + _("{url} is no address of a web page").format(url=template[:200])
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        yield "crawl.search: " + _("a brace is open or closed alone")
+        return
+    for _text, name, spec, conversion in parts:
+        written = (name or "") + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+        if name is not None and written not in SEARCH_FIELDS:
+            yield "crawl.search: " + _("there is no field {name}").format(name=written)
 
 
 def _css_problem(selector: str) -> str | None:

@@ -6,6 +6,7 @@ Refused (401, 403), broken (5xx) or unreachable: nothing is read. Any other 4xx:
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from erep_listings.crawl.guard import FOR_ROBOTS, Halted
 from erep_listings.crawl.outcome import Outcome
+from erep_listings.crawl.reasons import reason_of
 from erep_listings.directories.declaration import LEAST_DELAY_S
 from erep_listings.i18n import _
 
@@ -36,7 +38,7 @@ class RobotsObeyed:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._rules: dict[str, asyncio.Task[Protego | None]] = {}
+        self._rules: dict[str, asyncio.Task[Protego | Outcome]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsObeyed:
@@ -55,12 +57,14 @@ class RobotsObeyed:
         spider: Any = self._crawler.spider
         if spider.tally.halted is not None:
             raise Halted(spider.tally.halt_message)
-        if rules is None or not rules.can_fetch(request.url, self._agent):
+        if isinstance(rules, Protego) and rules.can_fetch(request.url, self._agent):
+            return
+        if rules is not Outcome.UNREACHABLE:
             spider.tally.refused_by_robots += 1
-            raise RefusedByRobots(request.url)
+        raise RefusedByRobots(request.url)
 
-    async def _fetch(self, host: str, request: Request) -> Protego | None:
-        """The rules of a host, or None when nothing may be read there."""
+    async def _fetch(self, host: str, request: Request) -> Protego | Outcome:
+        """The rules of a host; or ROBOTS or UNREACHABLE when nothing may be read there."""
         meta = {
             FOR_ROBOTS: True,
             "download_slot": request.meta.get("download_slot"),
@@ -75,16 +79,16 @@ class RobotsObeyed:
         try:
             answer = await self._crawler.engine.download_async(asked)
         except Exception as error:
-            self._note(
-                _("robots.txt cannot be read ({reason}): nothing is read").format(reason=type(error).__name__)
-            )
-            return None
+            refused = isinstance(error, IgnoreRequest)
+            reason = reason_of(error, redirected=refused)
+            self._note(_("robots.txt cannot be read ({reason}): nothing is read").format(reason=reason))
+            return Outcome.ROBOTS if refused else Outcome.UNREACHABLE
         return self._read(answer)
 
-    def _read(self, answer: Response) -> Protego | None:
+    def _read(self, answer: Response) -> Protego | Outcome:
         if answer.status in (401, 403) or answer.status >= 500 or 300 <= answer.status < 400:
             self._note(_("robots.txt answers {status}: nothing is read").format(status=answer.status))
-            return None
+            return Outcome.ROBOTS
         text = "" if answer.status >= 400 else answer.body[:_LARGEST].decode("utf-8-sig", "replace")
         rules = Protego.parse(text)
         self._slow_down(rules)
@@ -97,15 +101,18 @@ class RobotsObeyed:
     def _slow_down(self, rules: Protego) -> None:
         spider: Any = self._crawler.spider
         rate = rules.request_rate(self._agent)
-        asked = max(
+        pauses = (
             rules.crawl_delay(self._agent) or 0.0,
             rate.seconds / rate.requests if rate and rate.requests else 0.0,
         )
+        asked = max(pause for pause in (*pauses, 0.0) if not math.isnan(pause))
         if asked > LONGEST_DELAY_S:
             message = _("robots.txt asks for {seconds} s between two pages: nothing is read")
-            spider.tally.halt(Outcome.ROBOTS, message.format(seconds=round(asked)))
+            spider.tally.halt(Outcome.ROBOTS, message.format(seconds=f"{asked:.0f}"))
         delay = max(asked, spider.delay_s)
         downloader = self._crawler.engine.downloader
+        if delay:  # one after the other: a refusal stops the next request, not the one after seven
+            downloader.total_concurrency = 1
         slot_settings = {"concurrency": 1 if delay else downloader.domain_concurrency, "delay": delay}
         downloader.per_slot_settings[spider.name] = slot_settings
         slot = downloader.slots.get(spider.name)

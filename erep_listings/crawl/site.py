@@ -13,7 +13,12 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def is_private(address: str) -> bool:
-    """Whether an IP address is of this machine, of a local network or otherwise not of the public Internet."""
+    """Whether an address is of this machine, of a local network or otherwise not of the public Internet.
+
+    Names other than ``localhost`` are judged when they are looked up.
+    """
+    if address.lower().rstrip(".").rpartition(".")[2] == "localhost":
+        return True
     try:
         known = ipaddress.ip_address(address.strip("[]").partition("%")[0])
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -20,11 +21,12 @@ from erep_listings.assets import spider_module
 from erep_listings.crawl import settings as defaults
 from erep_listings.crawl.encoding import is_text, to_text_response
 from erep_listings.crawl.evidence import Answer
-from erep_listings.crawl.guard import Halted, OffSite
+from erep_listings.crawl.guard import Halted
 from erep_listings.crawl.links import links_of, search_urls
 from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.outcome import Tally
 from erep_listings.crawl.reading import reader_of
+from erep_listings.crawl.reasons import reason_of
 from erep_listings.crawl.robots import RefusedByRobots, delay_of
 from erep_listings.crawl.site import site_of
 from erep_listings.directories.declaration import Declaration
@@ -34,6 +36,8 @@ from erep_listings.reference.practitioner import Practitioner
 #: Pages of one list, and sitemaps within sitemaps: more is a trap, not a directory.
 MOST_LIST_PAGES = 1000
 DEEPEST_SITEMAP = 3
+#: Requests under way at once on a host of the user's own that needs no delay.
+MOST_AT_ONCE = 8
 
 Keep = Callable[["DirectorySpider", Answer, list[RawListing]], None]
 
@@ -64,8 +68,9 @@ class DirectorySpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DirectorySpider:
-        """Made by Scrapy; also listens for readers that fail."""
+        """Made by Scrapy; also listens for requests that leave and readers that fail."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.on_request, signals.request_reached_downloader)
         crawler.signals.connect(spider.on_reader_error, signals.spider_error)
         return spider
 
@@ -85,7 +90,9 @@ class DirectorySpider(scrapy.Spider):
         super().update_settings(settings)
         delay = delay_of(cls.declaration.crawl.delay_s, private=cls.is_private())
         settings.set("DOWNLOAD_DELAY", delay, "spider")
-        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 1 if delay else 8, "spider")
+        # In both: what waits in the queue of a slot is sent even after the site has said no.
+        for name in ("CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN"):
+            settings.set(name, 1 if delay else MOST_AT_ONCE, "spider")
 
     @classmethod
     def parse_listings(cls, response: TextResponse) -> Iterator[RawListing]:
@@ -124,16 +131,13 @@ class DirectorySpider(scrapy.Spider):
                 body = gunzip(body, max_size=5 * defaults.DOWNLOAD_MAXSIZE)
             sitemap = Sitemap(body)
             places = [entry["loc"] for entry in sitemap]
-        except (
-            lxml.etree.XMLSyntaxError,
-            StopIteration,
-            OSError,
-            EOFError,
-            ValueError,
-            scrapy.exceptions.IgnoreRequest,
-        ):
+        except (lxml.etree.XMLSyntaxError, StopIteration, OSError, EOFError, ValueError, zlib.error):
             self.tally.problems[_("the sitemap cannot be read")] += 1
             return
+        if sitemap.type not in ("sitemapindex", "urlset"):
+            self.tally.problems[_("the sitemap cannot be read")] += 1
+        elif len(sitemap.xmliter.error_log):
+            self.tally.problems[_("the sitemap is damaged: pages may be missing")] += 1
         for url in dict.fromkeys(places):
             if not self.site.allows(url):
                 continue
@@ -159,9 +163,12 @@ class DirectorySpider(scrapy.Spider):
             listings = self._read(text)
             new = self._new([(one.url, one.name, one.street, one.postcode) for one in listings])
             yield from self._offer(response, listings)
-        if text is not None and crawl.next and new and page < MOST_LIST_PAGES:
+        if text is not None and crawl.next and new:
             for url in links_of(text, crawl.next)[:1]:
-                if self.site.allows(url):
+                if page >= MOST_LIST_PAGES:
+                    message = _("stopped after {count} pages of one list")
+                    self.tally.problems[message.format(count=MOST_LIST_PAGES)] += 1
+                elif self.site.allows(url):
                     yield self._request(url, self.parse_list, page=page + 1)
 
     def parse_page(self, response: Response) -> Iterator[Any]:
@@ -200,30 +207,28 @@ class DirectorySpider(scrapy.Spider):
         else:
             self.keep(self, Answer.of(response, self.now()), listings)
 
+    def on_request(self, request: Request) -> None:  # noqa: ARG002 - the signal's argument
+        """Counts what is really sent: refused requests never come this far."""
+        self.tally.requests += 1
+
     def on_failure(self, failure: Failure) -> None:
         """Counts a page that could not be had, and why."""
         error: BaseException | None = failure.value
-        if error is None or isinstance(error, Halted | OffSite | RefusedByRobots):
+        if error is None or isinstance(error, Halted | RefusedByRobots):
             return
-        self.tally.problems[_reason(error)] += 1
+        meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy's addition
+        redirected = meta.get("redirect_times", 0) >= defaults.REDIRECT_MAX_TIMES
+        self.tally.problems[reason_of(error, redirected=redirected)] += 1
 
-    def on_reader_error(self, failure: Failure, response: Response) -> None:
+    def on_reader_error(self, failure: Failure, response: Response) -> None:  # noqa: ARG002 - the signal's argument
         """Counts a page that the reader could not take."""
         self.tally.reader_errors += 1
-        self.tally.problems[f"{response.url}: {type(failure.value).__name__}: {failure.value}"[:300]] += 1
+        self.tally.problems[_("the reader cannot take {url}").format(url=response.url[:300])] += 1
 
-
-def _reason(error: BaseException) -> str:
-    words = {
-        "DNSLookupError": _("its name is not known, or leads to a private address"),
-        "CannotResolveHostError": _("its name is not known, or leads to a private address"),
-        "TimeoutError": _("no answer in time"),
-        "DownloadTimeoutError": _("no answer in time"),
-        "ConnectionRefusedError": _("no connection"),
-        "DownloadConnectionRefusedError": _("no connection"),
-        "DownloadCancelledError": _("a page is too large"),
-    }
-    return words.get(type(error).__name__, type(error).__name__)
+    def closed(self, reason: str) -> None:
+        """Called by Scrapy at the end: a visit that was stopped from outside is none."""
+        if reason != "finished":
+            self.tally.cut_short = True
 
 
 def spider_class(declaration: Declaration) -> type[DirectorySpider]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from erep_listings.crawl.run import RunOutcome
+from erep_listings.crawl.outcome import RunOutcome
 from erep_listings.demo.server import serve_world
 from erep_listings.demo.world import load_world, write_reference, write_workspace
 from erep_listings.errors import InputError

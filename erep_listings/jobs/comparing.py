@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from erep_listings.errors import InputError, NothingToDo
 from erep_listings.files import folder_written_aside
 from erep_listings.i18n import _
 from erep_listings.jobs.people import open_reference
+from erep_listings.normalise.text import fold
 from erep_listings.reference.declared import followed
 from erep_listings.reporting.diff import Comparison, DiffOutcome, write_diff
 from erep_listings.state import open_state
@@ -50,7 +52,10 @@ def diff_workspace(
         comparison = Comparison(reference, people, judge_all=listings is not None)
         decided = {finding: str(decision) for finding, decision in state.decisions().items()}
         target = workspace.reports / report
-        with folder_written_aside(target) as aside:
+        with ExitStack() as stack:
+            aside = target
+            if matches is None or findings is None:
+                aside = stack.enter_context(folder_written_aside(target))
             outcome = write_diff(
                 comparison,
                 source,
@@ -60,14 +65,12 @@ def diff_workspace(
                 progress=progress,
             )
         state.store_findings(report, outcome.stored)
-    if matches is not None and findings is not None:
-        target.rmdir()
     return DiffReport(report, matches or target / "matches.csv", findings or target / "findings.csv", outcome)
 
 
 def _source(workspace: Workspace, listings: Path | None, run: str | None) -> tuple[str, Iterator[Listing]]:
     if listings is not None:
-        return f"fichier-{listings.stem[:40]}", read_listings(listings)
+        return f"fichier-{fold(listings.stem).replace(' ', '-').lower()[:40]}", read_listings(listings)
     if run is not None:
         path = workspace.runs / run / "listings.jsonl"
         if not path.exists():

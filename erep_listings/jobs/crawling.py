@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
-from erep_listings.crawl.run import RunOutcome, crawl
+from erep_listings.crawl.outcome import RunOutcome
+from erep_listings.crawl.run import crawl
 from erep_listings.directories.declaration import Declaration
 from erep_listings.directories.registry import load_directories
 from erep_listings.errors import InputError, NothingToDo
@@ -49,7 +51,7 @@ def crawl_workspace(
             chosen,
             people,
             workspace.runs,
-            run_id=now().strftime("%Y%m%dT%H%M%SZ"),
+            run_id=_free_id(workspace.runs, now()),
             contact=contact,
             urls=urls,
             pages=pages,
@@ -57,6 +59,13 @@ def crawl_workspace(
             now=now,
             progress=progress,
         )
+
+
+def _free_id(runs: Path, moment: datetime) -> str:
+    """The moment as the name of a run; two runs of one second are told apart."""
+    name = moment.strftime("%Y%m%dT%H%M%SZ")
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in names if not (runs / one).exists())
 
 
 def _chosen(
