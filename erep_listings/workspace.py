@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,9 +91,19 @@ class Workspace:
                 )
             ) from error
         try:
+            self._sweep()
             yield
         finally:
             os.close(handle)
+
+    def _sweep(self) -> None:
+        """Removes what a killed command left half written: under the lock nobody else can be writing it."""
+        for folder in (self.root, self.reference, self.runs, self.reports, self.requests):
+            for leftover in folder.glob(".*.part"):
+                if leftover.is_dir():
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    leftover.unlink(missing_ok=True)
 
 
 def _take(handle: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing, to_json
 from erep_listings.crawl.outcome import GOOD, DirectoryOutcome, Outcome, RunOutcome, Tally
 from erep_listings.crawl.reading import check_declaration
 from erep_listings.crawl.relevance import relevance
+from erep_listings.crawl.resolver import PRIVATE_HOSTS
 from erep_listings.crawl.runs import LISTINGS_FILE, OUTCOME_FILE
 from erep_listings.crawl.saved import read_saved, saved_files, unknown_hosts
 from erep_listings.crawl.site import host_of, private_names, split_web_address
@@ -24,7 +26,7 @@ from erep_listings.crawl.spider import spider_class
 from erep_listings.directories.declaration import Access, Declaration
 from erep_listings.errors import InputError
 from erep_listings.files import folder_written_aside, write_text
-from erep_listings.i18n import _
+from erep_listings.i18n import _, ngettext
 from erep_listings.reference.practitioner import Practitioner
 
 __all__ = ["DirectoryOutcome", "Outcome", "RunOutcome", "crawl"]
@@ -51,7 +53,8 @@ def crawl(
     Only listings that can concern somebody followed are kept; all of the named pages' when nobody is. With one
     saved page, ``urls`` may say where it comes from.
     One process can call this once: Scrapy's reactor starts only once. Raises InputError for a declaration
-    that cannot work, before any request.
+    that cannot work, before any request, and KeyboardInterrupt when the program is told to stop: then nothing
+    is published.
     """
     known = known or {one.key: one for one in directories}
     address = urls[0] if pages is not None and pages.is_file() and len(urls) == 1 else None
@@ -67,7 +70,9 @@ def crawl(
         keeper = Keeper(folder, wanted)
         unused = _read_pages(files, known, keeper, visits, address, progress)
         _visit(visits, followed, urls, keeper, contact=contact, now=now, progress=progress)
-        outcome = _outcome(runs_folder / run_id, keeper, visits, unused, saved=pages is not None)
+        outcome = _outcome(
+            runs_folder / run_id, keeper, visits, unused, named=pages is not None or bool(urls)
+        )
         content = "".join(f"{to_json(one)}\n" for one in _good(keeper, outcome))
         outcome = dataclasses.replace(outcome, listings_sha256=hashlib.sha256(content.encode()).hexdigest())
         write_text(folder / LISTINGS_FILE, content)
@@ -83,15 +88,13 @@ def _targets(
     directories: Sequence[Declaration], urls: Sequence[str], known: Mapping[str, Declaration]
 ) -> list[Declaration]:
     """What to visit: the directories, or those that the named pages belong to."""
-    if not urls:
-        return list(directories)
-    found = unknown_hosts(urls, known)
-    if not found:
-        raise InputError(
-            _("{url} is no address of a web page").format(url=urls[0][:200]),
-            remedy=_("write it as https://…"),
-        )
-    return found
+    for url in urls:
+        if split_web_address(url) is None:
+            raise InputError(
+                _("{url} is no address of a web page").format(url=url[:200]),
+                remedy=_("write it as https://…"),
+            )
+    return unknown_hosts(urls, known) if urls else list(directories)
 
 
 def _read_pages(
@@ -135,7 +138,7 @@ def _visit(
     live = [
         (declaration, tally)
         for declaration, tally in visits.values()
-        if not tally.pages and (declaration.access is Access.CRAWL or urls)
+        if not tally.pages and declaration.access is Access.CRAWL
     ]
     if not live:
         return
@@ -154,6 +157,8 @@ def _visit(
         )
         finished.add_done_callback(_finisher(declaration, tally, now, progress))
     process.start()
+    if any(tally.cut_short or not tally.finished_at for _declaration, tally in live):
+        raise KeyboardInterrupt
 
 
 def _finisher(
@@ -162,7 +167,10 @@ def _finisher(
     def finished(task: Any) -> None:
         tally.finished_at = _moment(now)
         if not task.cancelled() and task.exception() is not None:
-            tally.halt(Outcome.FAILED, f"{type(task.exception()).__name__}: {task.exception()}")
+            error = f"{type(task.exception()).__name__}: {task.exception()}"
+            tally.halt(
+                Outcome.FAILED, _("error of the program, please report it: {error}").format(error=error)
+            )
         if progress is not None:
             progress(
                 _("{directory}: {pages} pages, {kept} listings kept of {seen}").format(
@@ -180,7 +188,12 @@ def _of_host(declaration: Declaration, urls: Sequence[str]) -> tuple[str, ...]:
 def _settings(declarations: Sequence[Declaration], contact: str | None) -> dict[str, Any]:
     settings = {name: getattr(defaults, name) for name in dir(defaults) if name.isupper()}
     private = sorted({name for one in declarations for name in private_names(one)})
-    return {**settings, "USER_AGENT": defaults.user_agent(contact), "LISTINGS_PRIVATE_HOSTS": private}
+    return {
+        **settings,
+        "LOG_ENABLED": False,  # what the user should know stands in the outcome
+        "USER_AGENT": defaults.user_agent(contact),
+        PRIVATE_HOSTS: private,
+    }
 
 
 def _moment(now: Clock) -> str:
@@ -188,10 +201,10 @@ def _moment(now: Clock) -> str:
 
 
 def _outcome(
-    folder: Path, keeper: Keeper, visits: Visits, unused: tuple[tuple[str, str], ...], *, saved: bool
+    folder: Path, keeper: Keeper, visits: Visits, unused: tuple[tuple[str, str], ...], *, named: bool
 ) -> RunOutcome:
     directories = {
-        key: _of_directory(declaration, tally, saved=saved) for key, (declaration, tally) in visits.items()
+        key: _of_directory(declaration, tally, named=named) for key, (declaration, tally) in visits.items()
     }
     good = {key for key, one in directories.items() if one.outcome in GOOD}
     return RunOutcome(
@@ -210,11 +223,11 @@ def _good(keeper: Keeper, outcome: RunOutcome) -> list[Any]:
     return [one for one in keeper.listings() if outcome.directories[one.directory].outcome in GOOD]
 
 
-def _of_directory(declaration: Declaration, tally: Tally, *, saved: bool) -> DirectoryOutcome:
+def _of_directory(declaration: Declaration, tally: Tally, *, named: bool) -> DirectoryOutcome:
     rates = {
         field: round(tally.filled[field] / tally.seen, 3) for field in SHOWN_FIELDS if tally.filled[field]
     }
-    outcome, message = _judged(declaration, tally, rates, saved=saved)
+    outcome, message = _judged(declaration, tally, rates, named=named)
     return DirectoryOutcome(
         outcome=outcome,
         message=message,
@@ -229,28 +242,57 @@ def _of_directory(declaration: Declaration, tally: Tally, *, saved: bool) -> Dir
 
 
 def _judged(
-    declaration: Declaration, tally: Tally, rates: Mapping[str, float], *, saved: bool
+    declaration: Declaration, tally: Tally, rates: Mapping[str, float], *, named: bool
 ) -> tuple[Outcome, str | None]:
-    """How the visit ended, and what the user should know of it."""
-    problems = " ; ".join(f"{text} (× {count})" for text, count in tally.problems.most_common(3)) or None
-    if tally.halted is not None:
+    """How the visit ended, and what the user should know of it. ``named``: the user named its pages one by one."""
+    if tally.halted not in (None, Outcome.PARTIAL):
         return tally.halted, tally.halt_message
-    if declaration.access is not Access.CRAWL and not tally.pages:
+    problems = _problems(tally)
+    if not tally.pages:
+        return _without_pages(declaration, tally, problems)
+    if tally.reader_errors and not tally.seen:
+        return Outcome.FAILED, problems
+    poor = _nothing_seen(declaration, tally) if named else _below_floor(declaration, tally, rates)
+    if poor is not None:
+        return Outcome.CHANGED, poor
+    if problems:
+        return (Outcome.PARTIAL if tally.started_at else Outcome.OK), problems
+    return Outcome.OK, _above_ceiling(declaration, tally)
+
+
+def _problems(tally: Tally) -> str | None:
+    """What went wrong on the way, the most frequent first."""
+    texts = [tally.halt_message] if tally.halted is not None else []
+    if tally.refused_by_robots and tally.pages:
+        message = ngettext(
+            "robots.txt forbids {count} page",
+            "robots.txt forbids {count} pages",
+            tally.refused_by_robots,
+        )
+        texts.append(message.format(count=tally.refused_by_robots))
+    texts += [f"{text} (× {count})" for text, count in tally.problems.most_common(3)]
+    return " ; ".join(texts) or None
+
+
+def _without_pages(
+    declaration: Declaration, tally: Tally, problems: str | None
+) -> tuple[Outcome, str | None]:
+    if declaration.access is not Access.CRAWL:
         return Outcome.SAVED, _(
             "open its pages in your browser, save them, then listings crawl --pages FOLDER"
         )
-    if tally.refused_by_robots and not tally.pages:
+    if tally.refused_by_robots:
         return Outcome.ROBOTS, problems or _("robots.txt forbids it: save the pages and use --pages")
-    if not tally.pages:
-        return Outcome.UNREACHABLE, problems or _("no page was found")
-    if tally.reader_errors and not tally.seen:
-        return Outcome.FAILED, problems
-    if saved:
-        return Outcome.OK, problems
-    poor = _below_floor(declaration, tally, rates)
-    if poor is not None:
-        return Outcome.CHANGED, poor
-    return (Outcome.PARTIAL, problems) if problems else (Outcome.OK, None)
+    return Outcome.UNREACHABLE, problems or _("no page was found")
+
+
+def _nothing_seen(declaration: Declaration, tally: Tally) -> str | None:
+    """A search may find nobody; a list or a page that shows nobody is one that we no longer understand."""
+    if tally.seen or (declaration.crawl.search and not declaration.crawl.start_urls):
+        return None
+    count = tally.pages
+    message = ngettext("no listing on {count} page", "no listing on {count} pages", count)
+    return message.format(count=count)
 
 
 def _below_floor(declaration: Declaration, tally: Tally, rates: Mapping[str, float]) -> str | None:
@@ -260,8 +302,21 @@ def _below_floor(declaration: Declaration, tally: Tally, rates: Mapping[str, flo
             seen=tally.seen, least=floor.listings
         )
     for field, least in floor.fill_rate.items():
-        if rates.get(field, 0.0) < least:
-            return _(
-                "field {field} filled in {rate:.0%} of the listings, at least {least:.0%} expected"
-            ).format(field=field, rate=rates.get(field, 0.0), least=least)
-    return None
+        rate = rates.get(field, 0.0)
+        if tally.seen and rate < least:
+            message = _("field {field} filled in {rate} of the listings, at least {least} expected")
+            return message.format(
+                field=field, rate=_percent(math.floor(100 * rate)), least=_percent(math.ceil(100 * least))
+            )
+    return _nothing_seen(declaration, tally)
+
+
+def _above_ceiling(declaration: Declaration, tally: Tally) -> str | None:
+    most = declaration.bounds.max.listings
+    if most is None or tally.seen <= most:
+        return None
+    return _("{seen} listings seen, at most {most} expected").format(seen=tally.seen, most=most)
+
+
+def _percent(number: int) -> str:
+    return _("{number}%").format(number=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,12 @@ def list_runs(runs_folder: Path) -> Iterator[Path]:
     if runs_folder.is_dir():
         folders = (one for one in runs_folder.iterdir() if not one.name.startswith("."))
         yield from sorted(one for one in folders if (one / OUTCOME_FILE).is_file())
+
+
+def clear_unfinished(runs_folder: Path) -> None:
+    """Removes what killed crawls left aside. Only for who holds the workspace."""
+    for folder in runs_folder.glob(".*.part"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def newest_good(runs_folder: Path) -> dict[str, Path]:

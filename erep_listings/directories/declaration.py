@@ -51,7 +51,7 @@ class Crawl(Strict):
 
     start_urls: tuple[Url, ...] = ()
     sitemap: Url | None = None
-    search: str | None = None
+    search: Url | None = None
     follow: str | None = None
     next: str | None = None
     delay_s: float = Field(default=LEAST_DELAY_S, ge=0)

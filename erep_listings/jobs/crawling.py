@@ -9,6 +9,7 @@ from pathlib import Path
 
 from erep_listings.crawl.outcome import RunOutcome
 from erep_listings.crawl.run import crawl
+from erep_listings.crawl.runs import clear_unfinished
 from erep_listings.directories.declaration import Declaration
 from erep_listings.directories.registry import load_directories
 from erep_listings.errors import InputError, NothingToDo
@@ -47,6 +48,7 @@ def crawl_workspace(
         )
     contact = config.crawl.contact or (config.sender.email if config.sender else None)
     with workspace.locked():
+        clear_unfinished(workspace.runs)
         return crawl(
             chosen,
             people,

@@ -95,6 +95,18 @@ def test_two_commands_keep_apart(tmp_path: Path) -> None:
         pass
 
 
+def test_what_a_killed_command_left_is_swept(tmp_path: Path) -> None:
+    half = tmp_path / "runs" / ".20261123T090000Z.0a1b2c3d.part"
+    half.mkdir(parents=True)
+    (half / "listings.jsonl").write_text("{")
+    (tmp_path / ".listings.toml.0a1b2c3d.part").write_text("half")
+    kept = tmp_path / "runs" / "20261122T090000Z"
+    kept.mkdir()
+    with Workspace(tmp_path).locked():
+        assert sorted(path.name for path in (tmp_path / "runs").iterdir()) == [kept.name]
+    assert not (tmp_path / ".listings.toml.0a1b2c3d.part").exists()
+
+
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "f.txt"
     write_text(path, "first")
