@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from erep_listings.matching.match import Verdict
-from erep_listings.normalise.addresses import Place, Street, department, parse_place
+from erep_listings.normalise.addresses import Place, Street, register_place
 from erep_listings.reference.practitioner import Practice
 
 #: Arrondissements are parts of one commune (INSEE 751xx Paris, 6938x Lyon, 132xx Marseille).
@@ -24,25 +24,9 @@ def whole_commune(insee: str) -> str:
     return insee
 
 
-@lru_cache(maxsize=262_144)
-def practice_place(postcode: str | None, city: str | None, insee: str | None) -> Place:
-    """The place of a practice; the register's own commune code outranks what its name could mean."""
-    place = parse_place(postcode, city)
-    if insee is None:
-        return place
-    return Place(
-        postcode=place.postcode,
-        department=department(insee) or place.department,
-        communes=frozenset({insee}),
-        city=place.city,
-        cedex=place.cedex,
-        coherent=place.coherent,
-    )
-
-
 def place_of(practice: Practice) -> Place:
     """The place of a practice."""
-    return practice_place(practice.postcode, practice.city, practice.insee)
+    return register_place(practice.postcode, practice.city, practice.insee)
 
 
 def compare_places(listed: Place, expected: Place) -> str:

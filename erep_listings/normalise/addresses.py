@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from erep_listings.normalise.places import Place, department, parse_place, postcodes_of, split_address
+from erep_listings.normalise.places import (
+    Place,
+    department,
+    parse_place,
+    postcodes_of,
+    register_place,
+    split_address,
+)
 from erep_listings.normalise.streets import Street, parse_street
 
-__all__ = ["Place", "Street", "department", "parse_place", "parse_street", "postcodes_of", "split_address"]
+__all__ = [
+    "Place",
+    "Street",
+    "department",
+    "parse_place",
+    "parse_street",
+    "postcodes_of",
+    "register_place",
+    "split_address",
+]

@@ -358,3 +358,19 @@ def _after_code(text: str) -> str | None:
 
 def _trimmed(text: str) -> str | None:
     return text.strip(" ,;-–\n\r\t(") or None
+
+
+@lru_cache(maxsize=262_144)
+def register_place(postcode: str | None, city: str | None, insee: str | None) -> Place:
+    """A place as a register gives it; its own commune code outranks what the name of the city could mean."""
+    place = parse_place(postcode, city)
+    if insee is None:
+        return place
+    return Place(
+        postcode=place.postcode,
+        department=department(insee) or place.department,
+        communes=frozenset({insee}),
+        city=place.city,
+        cedex=place.cedex,
+        coherent=place.coherent,
+    )

@@ -11,14 +11,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 
 from erep_listings.errors import MachineError
 from erep_listings.i18n import _
-from erep_listings.normalise.addresses import Place, department, parse_place, parse_street
+from erep_listings.normalise.addresses import Place, parse_place, parse_street, register_place
 from erep_listings.normalise.blocking import person_keys
 from erep_listings.normalise.names import PersonName, parse_name
 from erep_listings.normalise.phones import find_phones
@@ -100,26 +99,15 @@ def block_lines(lines: Lines) -> Lines:
         name = PersonName(
             tuple(family.split()), tuple(given.split()), sure=sure == "1", birth=tuple(birth.split())
         )
-        places = {_place(*one.split(PART)) for one in where.split(LIST)} if where else set()
+        places = {_place(one) for one in where.split(LIST)} if where else set()
         keys = person_keys(name, places, set(phones.split(LIST)) if phones else (), person)
         found.extend(f"{key}{FIELD}{person}" for key in sorted(keys))
     return found
 
 
-@lru_cache(maxsize=32_768)
-def _place(postcode: str, city: str, insee: str) -> Place:
-    """A place of a register; its own commune code outranks what the name of the city could mean."""
-    place = parse_place(postcode or None, city or None)
-    if not insee:
-        return place
-    return Place(
-        postcode=place.postcode,
-        department=department(insee) or place.department,
-        communes=frozenset({insee}),
-        city=place.city,
-        cedex=place.cedex,
-        coherent=place.coherent,
-    )
+def _place(parts: str) -> Place:
+    postcode, city, insee = (part or None for part in parts.split(PART))
+    return register_place(postcode, city, insee)
 
 
 class Workers:
