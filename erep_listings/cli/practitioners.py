@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from erep_listings.cli.console import AsJson, show_json, show_table, workspace_of
+from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
 app = typer.Typer(help=_("Whom this folder follows: add, list, remove."), no_args_is_help=True)
@@ -47,8 +48,12 @@ def add(
     since: Annotated[str | None, typer.Option(help=_("Since which day (2025-03-01)."))] = None,
     proof: Annotated[str | None, typer.Option(help=_("File of the proof held."))] = None,
 ) -> None:
-    from erep_listings.jobs.people import add_person
+    from erep_listings.jobs.people import add_person, name_of
 
+    if not fact and (value or since or proof):
+        raise InputError(
+            _("--value, --since and --proof need --fact"), remedy=_("see listings practitioners add --help")
+        )
     entry = {"rpps": rpps, "family_name": family_name, "given_name": given_name, "profession": profession}
     declared = [{"fact": fact, "value": value, "since": since, "proof": proof}] if fact else []
     workspace = workspace_of(context)
@@ -61,8 +66,7 @@ def add(
                 **({"declared": declared} if declared else {}),
             },
         )
-    name = person.rpps or f"{person.given_name} {person.family_name}"
-    typer.echo(_("Followed: {name}").format(name=name))
+    typer.echo(_("Followed: {name}").format(name=name_of(workspace, person)))
 
 
 @app.command("list", help=_("The practitioners followed.\n\nExample: listings practitioners list"))

@@ -13,8 +13,23 @@ from erep_listings.correspondence.typography import in_paris
 from erep_listings.correspondence.wording import kinds
 from erep_listings.findings.finding import Finding
 from erep_listings.i18n import _
+from erep_listings.matching.names import name_level, person_name
+from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.text import fold
+from erep_listings.reference.practitioner import Practitioner
 
+#: How a signature may differ from the register's name.
+_SAME_PERSON = frozenset(
+    (
+        "exact",
+        "given_shortened",
+        "given_lengthened",
+        "given_part",
+        "family_shortened",
+        "family_lengthened",
+        "initial",
+    )
+)
 #: A page seen longer ago than this makes a draft, not a letter.
 FRESH = timedelta(days=7)
 
@@ -100,7 +115,7 @@ def _right_signature(request: LetterRequest, today: date) -> None:
     """A practitioner writes for nobody else; a body writes under a mandate in force."""
     name = request.practitioner.shown_name
     if request.sender.role == "practitioner":
-        if not set(fold(request.sender.name).split()) & set(fold(request.practitioner.family_name).split()):
+        if not _is_the_same(request.sender.name, request.practitioner):
             raise LetterRefused(
                 _("{sender} cannot sign for {name}: only a mandatary writes for another practitioner").format(
                     sender=request.sender.name, name=name
@@ -115,6 +130,16 @@ def _right_signature(request: LetterRequest, today: date) -> None:
                 name=name, dated=request.mandate.dated, until=request.mandate.until, today=today
             )
         )
+
+
+def _is_the_same(sender: str, practitioner: Practitioner) -> bool:
+    """Whether the sender's name is the practitioner's: the same family name, or a part of it, and the same given name."""
+    given = fold(practitioner.given_name).split()[:1]
+    if {*fold(practitioner.family_name).split(), *given} <= set(fold(sender).split()):
+        return True
+    signer = parse_name(sender)
+    expected = person_name(practitioner.family_name, practitioner.given_name)
+    return signer is not None and expected is not None and name_level(signer, expected) in _SAME_PERSON
 
 
 def _observed(request: LetterRequest, today: date) -> None:

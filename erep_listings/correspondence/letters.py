@@ -30,6 +30,7 @@ from erep_listings.correspondence.typography import french, french_date, french_
 from erep_listings.correspondence.wording import Gender, Kind, Speaker, Voice, kinds, vocabulary
 from erep_listings.directories.publisher import Publisher
 from erep_listings.findings.finding import Finding
+from erep_listings.findings.status import practices_in_use
 from erep_listings.i18n import _
 from erep_listings.reference.practitioner import Practitioner, Register
 
@@ -190,8 +191,10 @@ def _practice_address(request: LetterRequest, quotes: Quotes) -> str:
     """The professional address: the sender's own, or for a mandatary the practice that a register gives."""
     if request.sender.role == "practitioner":
         return quotes.token(", ".join(request.sender.address))
-    for practice in request.practitioner.practices:
-        if practice.former_since is None and practice.city:
+    if any(finding.error == "ceased_activity" for finding in request.findings):
+        return ""
+    for practice in practices_in_use(request.practitioner):
+        if practice.city:
             place = " ".join(part for part in (practice.postcode, practice.city) if part)
             return quotes.token(", ".join(part for part in (practice.street, place) if part))
     return ""

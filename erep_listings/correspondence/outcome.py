@@ -38,9 +38,11 @@ class ToComplete:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LettersOutcome:
-    """What came of the requests: letters written, refused with a reason, recipients to complete."""
+    """What came of the requests: letters written, refused with a reason, recipients to complete; and the folders
+    of ``earlier`` letters that this call did not write again."""
 
     written: tuple[Written, ...]
     refused: tuple[Refused, ...]
     to_complete: tuple[ToComplete, ...]
     summary: Path | None
+    earlier: tuple[str, ...] = ()

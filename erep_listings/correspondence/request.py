@@ -20,6 +20,9 @@ from erep_listings.normalise.phones import find_phones
 from erep_listings.normalise.text import fold
 from erep_listings.reference.practitioner import Practitioner
 
+#: The kind that asks for the whole listing to go: no other letter about that listing goes with it.
+_REMOVAL = "retrait_fiche_perimee"
+
 
 class LetterRefused(ListingsError):
     """A letter that must not be written, with the reason for the practitioner."""
@@ -84,11 +87,16 @@ def requests_for(
         groups.setdefault((finding.listing_id, finding.practitioner, kind), []).append(finding)
     requests: list[LetterRequest] = []
     refused: list[Refused] = []
+    removed = {(listing_id, key) for listing_id, key, kind in groups if kind == _REMOVAL}
     for (listing_id, key, kind), group in groups.items():
         listing, practitioner = listings.get(listing_id), practitioners.get(key)
         declaration = None if listing is None else declarations.get(listing.directory)
         publisher = publishers.get(_publisher_key(listing, declaration)) if listing is not None else None
         reason = _unwritable(kind, listing, practitioner) or _official(declaration, publisher)
+        if reason is None and kind != _REMOVAL and (listing_id, key) in removed:
+            reason = _(
+                "the removal of this listing is asked: asking to correct it as well would contradict it"
+            )
         if reason is not None or listing is None or practitioner is None:
             ids = tuple(one.finding_id for one in group)
             refused.append(Refused(kind, listing_id, group[0].listing_url, ids, reason or ""))

@@ -22,9 +22,11 @@ def summary_text(outcome: LettersOutcome, today: date) -> str:
     quotes = Quotes()
     text = render_summary(
         today=french_date(today),
+        day=today.isoformat(),
         written=[_written(one, today, quotes) for one in outcome.written],
         refused=[_refused(one, quotes) for one in outcome.refused],
         to_complete=[_to_complete(one, quotes) for one in outcome.to_complete],
+        earlier=[quotes.token(name) for name in outcome.earlier],
     )
     return plain(quotes.rich(text))
 

@@ -84,7 +84,8 @@ def write_letters(
             done += 1
             if progress is not None:
                 progress(done, len(requests))
-    outcome = LettersOutcome(tuple(written), tuple(turned_down), tuple(to_complete), None)
+    earlier = tuple(sorted(path.name for path in out.glob("L-*") if path.is_dir() and path.name not in taken))
+    outcome = LettersOutcome(tuple(written), tuple(turned_down), tuple(to_complete), None, earlier)
     if not (written or turned_down or to_complete):
         return outcome
     write_text(out / SUMMARY, summary_text(outcome, today))

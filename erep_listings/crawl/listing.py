@@ -105,9 +105,17 @@ def listing_id(directory: str, url: str, own_id: str) -> str:
 
     Scheme, port and fragment of the URL are left out: a site that moves to https keeps its listings.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # « http://[x »: no address, but still this one and no other
+        return _hashed(directory, url, own_id)
     place = f"{parts.hostname or ''}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    return "l" + hashlib.sha256("\x1f".join((directory, place, own_id)).encode()).hexdigest()[:12]
+    return _hashed(directory, place, own_id)
+
+
+def _hashed(directory: str, place: str, own_id: str) -> str:
+    content = "\x1f".join((directory, place, own_id)).encode("utf-8", "surrogatepass")
+    return "l" + hashlib.sha256(content).hexdigest()[:12]
 
 
 def to_mapping(listing: Listing) -> dict[str, Any]:
@@ -153,10 +161,22 @@ def read_listings(path: Path, *, observed_at: str = "") -> Iterator[Listing]:
         lines = path.open("rb")
     except OSError as error:
         raise InputError(_("cannot be read"), path=path, remedy=_("check the file name")) from error
+    seen: dict[str, int] = {}
     with lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield _read_line(line, number, path, observed_at)
+                listing = _read_line(line, number, path, observed_at)
+                first = seen.setdefault(listing.listing_id, number)
+                if first != number:
+                    raise InputError(
+                        _("listing_id {id} is already that of line {first}").format(
+                            id=listing.listing_id, first=first
+                        ),
+                        path=path,
+                        line=number,
+                        remedy=_("give each listing its own listing_id, or none"),
+                    )
+                yield listing
 
 
 def _read_line(line: bytes, number: int, path: Path, observed_at: str) -> Listing:

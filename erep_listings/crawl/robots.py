@@ -6,7 +6,6 @@ Refused (401, 403), broken (5xx) or unreachable: nothing is read. Any other 4xx:
 from __future__ import annotations
 
 import asyncio
-import math
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,14 +100,13 @@ class RobotsObeyed:
     def _slow_down(self, rules: Protego) -> None:
         spider: Any = self._crawler.spider
         rate = rules.request_rate(self._agent)
-        pauses = (
+        asked = max(
             rules.crawl_delay(self._agent) or 0.0,
             rate.seconds / rate.requests if rate and rate.requests else 0.0,
         )
-        asked = max(pause for pause in (*pauses, 0.0) if not math.isnan(pause))
         if asked > LONGEST_DELAY_S:
             message = _("robots.txt asks for {seconds} s between two pages: nothing is read")
-            spider.tally.halt(Outcome.ROBOTS, message.format(seconds=f"{asked:.0f}"))
+            spider.tally.halt(Outcome.ROBOTS, message.format(seconds=round(asked)))
         delay = max(asked, spider.delay_s)
         downloader = self._crawler.engine.downloader
         if delay:  # one after the other: a refusal stops the next request, not the one after seven

@@ -69,13 +69,26 @@ class Site:
 
 
 def site_of(declaration: Declaration, urls: Iterable[str] = ()) -> Site:
-    """The site of a declaration; ``urls`` are further pages that the user named."""
+    """The site of a declaration; ``urls`` are further pages that the user named.
+
+    A visit that begins on the user's own hosts stays there: the short pause that they allow is theirs alone.
+    """
+    begins = beginnings(declaration, urls)
+    own = Site(_hosts(begins), frozenset(one.lower() for one in declaration.crawl.allow_private))
+    if all(own.is_named_private(url) for url in begins):
+        return own
+    return dataclasses.replace(own, hosts=_hosts((declaration.url, *begins)))
+
+
+def beginnings(declaration: Declaration, urls: Iterable[str] = ()) -> tuple[str, ...]:
+    """Where a visit begins, further pages that the user named included."""
     crawl = declaration.crawl
-    named = (declaration.url, *crawl.start_urls, crawl.sitemap, crawl.search, *urls)
-    hosts = (host_of(url) for url in named if url)
-    return Site(
-        frozenset(host for host in hosts if host), frozenset(one.lower() for one in crawl.allow_private)
-    )
+    named = tuple(url for url in (*urls, *crawl.start_urls, crawl.sitemap, crawl.search) if url)
+    return named or (declaration.url,)
+
+
+def _hosts(urls: Iterable[str]) -> frozenset[str]:
+    return frozenset(host for host in map(host_of, urls) if host)
 
 
 def private_names(declaration: Declaration) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ from erep_listings.crawl.outcome import Tally
 from erep_listings.crawl.reading import reader_of
 from erep_listings.crawl.reasons import reason_of
 from erep_listings.crawl.robots import RefusedByRobots, delay_of
-from erep_listings.crawl.site import site_of
+from erep_listings.crawl.site import beginnings, site_of
 from erep_listings.directories.declaration import Declaration
 from erep_listings.i18n import _
 from erep_listings.reference.practitioner import Practitioner
@@ -38,6 +39,8 @@ MOST_LIST_PAGES = 1000
 DEEPEST_SITEMAP = 3
 #: Requests under way at once on a host of the user's own that needs no delay.
 MOST_AT_ONCE = 8
+
+_LONE_AMPERSAND = re.compile(rb"&(?!#?\w{1,20};)")
 
 Keep = Callable[["DirectorySpider", Answer, list[RawListing]], None]
 
@@ -76,13 +79,9 @@ class DirectorySpider(scrapy.Spider):
 
     @classmethod
     def is_private(cls, urls: Sequence[str] = ()) -> bool:
-        """Whether every page of this visit stands on a host that the declaration names as the user's own."""
-        crawl = cls.declaration.crawl
-        pages = [url for url in (*urls, *crawl.start_urls, crawl.sitemap, crawl.search) if url] or [
-            cls.declaration.url
-        ]
-        site = site_of(cls.declaration)
-        return all(site.is_named_private(url) for url in pages)
+        """Whether this visit stays on hosts that the declaration names as the user's own."""
+        site = site_of(cls.declaration, urls)
+        return all(site.is_named_private(url) for url in beginnings(cls.declaration, urls))
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -129,7 +128,7 @@ class DirectorySpider(scrapy.Spider):
             body = response.body
             if gzip_magic_number(response):
                 body = gunzip(body, max_size=5 * defaults.DOWNLOAD_MAXSIZE)
-            sitemap = Sitemap(body)
+            sitemap = Sitemap(_LONE_AMPERSAND.sub(b"&amp;", body))
             places = [entry["loc"] for entry in sitemap]
         except (lxml.etree.XMLSyntaxError, StopIteration, OSError, EOFError, ValueError, zlib.error):
             self.tally.problems[_("the sitemap cannot be read")] += 1

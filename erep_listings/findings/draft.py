@@ -54,8 +54,11 @@ def joined(values: Iterable[str]) -> str:
 def expected_values(said: Sequence[Said]) -> tuple[str, tuple[Source, ...]]:
     """The values to show as right, with the sources that say them.
 
-    One source is named when the others say the same; when they differ, every value and source is shown.
+    A declared value outranks registers: it stands alone. Else one source is named when the others say the same;
+    when they differ, every value and source is shown.
     """
+    declared = [one for one in said if one.source.register is Register.DECLARED]
+    said = declared or said
     kept: dict[str, Said] = {}
     for one in sorted(said, key=lambda one: _RANK.index(one.source.register)):
         kept.setdefault(one.meaning, one)

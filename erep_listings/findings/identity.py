@@ -12,12 +12,15 @@ from erep_listings.matching.match import Match
 from erep_listings.matching.reading import Reading
 from erep_listings.normalise.phones import find_phones
 from erep_listings.normalise.sectors import read_sector, sector_label
-from erep_listings.normalise.specialties import agrees, label, profession_agrees
+from erep_listings.normalise.specialties import Meaning, agrees, label, profession_agrees
 from erep_listings.normalise.text import fold
 from erep_listings.reference.practitioner import Practice, Practitioner, Register, Skill, Source
 
 #: Know-how that the public calls the specialty: ordinal specialties and exclusive qualifications.
 _SPECIALTY_KINDS = frozenset({"S", "CEX"})
+#: What a doctor may also practise by a « capacité » or a diploma that the register need not show: geriatrics, allergology,
+#: vascular medicine, emergency medicine, occupational medicine. Never an accusation.
+_CAPACITIES = frozenset({"SM18", "SM25", "SM57", "SM59", "SM61"})
 #: « Conventionné à dépassement permanent » is shown by sites as sector 1 or not at all: never judged.
 _UNJUDGED_SECTOR = "2"
 
@@ -46,14 +49,20 @@ def judge_specialty(reading: Reading, practitioner: Practitioner) -> list[Draft]
         return [Draft("wrong_profession", listed, expected, reason, (practitioner.source,))]
     skills = _specialties(practitioner)
     if (
-        not skills
+        _only_capacities(reading.meaning)
+        or not skills
         or agrees(reading.meaning, practitioner.professions, [one.code for one in practitioner.skills])
         is not False
     ):
         return []
-    expected, sources = expected_values([Said(one.label, one.source) for one in skills])
+    registered = [one for one in skills if one.source.register is not Register.DECLARED]
+    expected, sources = expected_values([Said(one.label, one.source) for one in registered or skills])
     reason = _("not among the practitioner's specialties")
     return [Draft("wrong_specialty", listed, expected, reason, sources)]
+
+
+def _only_capacities(meaning: Meaning) -> bool:
+    return bool(meaning.skills) and meaning.skills <= _CAPACITIES
 
 
 def _specialties(practitioner: Practitioner) -> list[Skill]:

@@ -61,6 +61,8 @@ def judge(reading: Reading, match: Match, practitioner: Practitioner, owners: Ow
         *judge_booking(reading, practitioner),
         *judge_private(reading, practitioner),
     ]
+    private = {draft.listed for draft in drafts if draft.error == "private_data"}
+    drafts = [one for one in drafts if one.error == "private_data" or one.listed not in private]
     if stale:
         drafts = [draft for draft in drafts if draft.error in _BESIDE_STALE]
     return [finish(draft, reading, match, practitioner) for draft in (*stale, *drafts)]
@@ -104,10 +106,18 @@ def finish(draft: Draft, reading: Reading, match: Match, practitioner: Practitio
         proof=next((one.proof for one in draft.sources if one.register is Register.DECLARED), None),
         match_score=match.score,
         reason=draft.reason,
-        action=error.action if draft.action is None else draft.action,
+        action=_action(draft, error),
         observed_at=listing.observed_at,
         evidence="" if listing.evidence is None else listing.evidence.sha256,
     )
+
+
+def _action(draft: Draft, error: _Error) -> str:
+    """The letter that an error leads to; a question first where the registers disagree about what is right."""
+    if draft.action is not None:
+        return draft.action
+    disagree = len({source.register for source in draft.sources}) > 1
+    return "review" if disagree and error.action == "rectification" else error.action
 
 
 def oldest_date(sources: Sequence[Source]) -> date | None:

@@ -28,6 +28,7 @@ class _Known:
 
     here: tuple[Said, ...]
     anywhere: tuple[Said, ...]
+    ever: frozenset[str]
     refused: frozenset[str]
 
     def says(self, digits: str, said: Iterable[Said]) -> bool:
@@ -39,11 +40,7 @@ def judge_phones(
 ) -> list[Draft]:
     """Findings on each listed number. A number that any source gives the practitioner is never accused."""
     known = _known(reading, practitioner, practices)
-    shown = [
-        (text, phone)
-        for text in reading.listing.phones
-        for phone in find_phones(text, postcode=reading.place.postcode)
-    ]
+    shown = [one for text in reading.listing.phones for one in _numbers(text, reading.place.postcode)]
     one_is_right = any(known.says(phone.digits, known.anywhere) for _text, phone in shown)
     drafts = []
     for text, phone in shown:
@@ -53,10 +50,17 @@ def judge_phones(
     return list({(draft.error, draft.listed): draft for draft in drafts}.values())
 
 
+def _numbers(text: str, postcode: str | None) -> list[tuple[str, Phone]]:
+    """The numbers of one value; each as the page shows it, alone when the value holds several."""
+    found = find_phones(text, postcode=postcode)
+    return [(text if len(found) == 1 else format_phone(phone.digits), phone) for phone in found]
+
+
 def _known(reading: Reading, practitioner: Practitioner, practices: Sequence[Practice]) -> _Known:
     return _Known(
         here=tuple(_said(at_listed_place(reading, practices))),
         anywhere=tuple(_said(practices)),
+        ever=frozenset(digits for one in practitioner.practices for digits in one.phones),
         refused=frozenset(
             phone.digits
             for declared in practitioner.declared
@@ -94,8 +98,10 @@ def _judge(
         return _wrong(text, known, _("the practitioner declares that this number is not the practice's"))
     if one_is_right or not known.here:
         return None
+    if phone.digits in known.ever:
+        return _wrong(text, known, _("the number of a place that the practitioner has left"))
     others = [one for one in owners(phone.digits) if one.key != practitioner.key]
-    if any(_shares_place(reading, other) for other in others):
+    if any(_shares_place(reading, other) for other in others) and _works_there(reading, practitioner):
         return None  # a colleague's line at this address: the practice answers
     if others:
         return _somebody_elses(text, known)
@@ -104,6 +110,12 @@ def _judge(
 
 def _shares_place(reading: Reading, other: Practitioner) -> bool:
     there = practices_there(reading, other.practices)
+    return any(compare_streets(reading.street, one.parsed_street) is not Verdict.DIFFERENT for one in there)
+
+
+def _works_there(reading: Reading, practitioner: Practitioner) -> bool:
+    """Whether the listing's street can be one of the practitioner's own."""
+    there = practices_there(reading, practitioner.practices)
     return any(compare_streets(reading.street, one.parsed_street) is not Verdict.DIFFERENT for one in there)
 
 

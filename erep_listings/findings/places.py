@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Sequence
 
 from erep_listings.findings.draft import Draft, Said, expected_values
+from erep_listings.findings.finding import Severity
 from erep_listings.i18n import _
 from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
-from erep_listings.matching.places import compare_places, compare_streets, place_of
+from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of, whole_commune
 from erep_listings.matching.reading import Reading
-from erep_listings.normalise.addresses import Place, parse_place
+from erep_listings.normalise.addresses import Place, parse_place, postcodes_of
+from erep_listings.normalise.text import fold
 from erep_listings.reference.practitioner import Practice
 
-_NEAR = ("same", "postcode_only")
 #: Postcodes that name one place: Paris 16 has two.
 _TWINS = {"75116": "75016"}
 
 
 def at_listed_place(reading: Reading, practices: Sequence[Practice]) -> tuple[Practice, ...]:
-    """The practices that the listing can be about: same commune, and no other street when one has the same.
+    """The practices that the listing can be about: same commune (same arrondissement, when one is there), and no
+    other street when one has the same.
 
     What the practitioner declares without naming a place holds for every place.
     """
     there = practices_there(reading, practices)
+    there = (
+        tuple(one for one in there if compare_places(reading.place, place_of(one)) != "same_city") or there
+    )
     same_street = tuple(one for one in there if _street(reading, one) in (Verdict.SAME, Verdict.CLOSE))
     unknown_street = tuple(one for one in there if _street(reading, one) is Verdict.UNKNOWN)
     placeless = tuple(one for one in practices if not (one.postcode or one.city))
@@ -54,23 +61,22 @@ def _street(reading: Reading, practice: Practice) -> Verdict:
 
 def _disagreeing(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
     """Postcode and city that cannot belong together: the one that no practice has is wrong."""
-    by_city = _near(parse_place(None, reading.listing.city), known)
-    if by_city:
-        return [
-            _draft("wrong_postcode", reading.listing.postcode, by_city, "postcode", _("another postcode"))
-        ]
-    by_code = _near(parse_place(reading.listing.postcode, None), known)
+    listing = reading.listing
+    by_city = _near(parse_place(None, listing.city), known)
+    by_code = [
+        one for one in known if _plain(place_of(one).postcode or "") == _plain(reading.place.postcode or "")
+    ]
+    if by_code and by_city and not set(by_code) & set(by_city):
+        return []  # the postcode of one practice and the city of another: which one is meant is not known
     if by_code:
-        return [
-            _draft(
-                "wrong_city", reading.listing.city, by_code, "city", _("another commune for this postcode")
-            )
-        ]
+        return [_draft("wrong_city", listing.city, by_code, "city", _("another commune for this postcode"))]
+    if by_city:
+        return [_draft("wrong_postcode", listing.postcode, by_city, "postcode", _("another postcode"))]
     return _elsewhere(reading, known)
 
 
 def _near(place: Place, known: Sequence[Practice]) -> list[Practice]:
-    return [one for one in known if compare_places(place, place_of(one)) in _NEAR]
+    return [one for one in known if compare_places(place, place_of(one)) in NEAR]
 
 
 def _elsewhere(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
@@ -88,7 +94,7 @@ def _elsewhere(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
 
 def _city(reading: Reading, there: Sequence[Practice]) -> list[Draft]:
     """A real commune that shares the practice's postcode but is not the practice's; hamlets are no error."""
-    if any(compare_places(reading.place, place_of(one)) == "same" for one in there):
+    if any(compare_places(reading.place, place_of(one)) != "postcode_only" for one in there):
         return []
     if not reading.listing.city or not reading.place.communes or reading.place.cedex:
         return []
@@ -118,7 +124,17 @@ def _postcode(reading: Reading, there: Sequence[Practice], *, same_phone: bool) 
     sure = bool(streets & {Verdict.SAME, Verdict.CLOSE}) or (same_phone and Verdict.DIFFERENT not in streets)
     if not sure:
         return []
-    return [_draft("wrong_postcode", reading.listing.postcode, there, "postcode", _("another postcode"))]
+    draft = _draft("wrong_postcode", reading.listing.postcode, there, "postcode", _("another postcode"))
+    if any(_also_serves(listed, one) for one in there):
+        reason = _("both postcodes serve this commune: which one has the street?")
+        return [dataclasses.replace(draft, reason=reason, severity=Severity.INFO, action="review")]
+    return [draft]
+
+
+def _also_serves(postcode: str, practice: Practice) -> bool:
+    """Whether a commune without arrondissements has this postcode too: registers often carry the general one."""
+    communes = place_of(practice).communes
+    return not any(whole_commune(code) != code for code in communes) and postcode in postcodes_of(communes)
 
 
 def _plain(code: str) -> str:
@@ -126,10 +142,22 @@ def _plain(code: str) -> str:
 
 
 def _wrong_street(reading: Reading, there: Sequence[Practice]) -> list[Draft]:
-    if any(_street(reading, one) is not Verdict.DIFFERENT for one in there):
+    if any(
+        _street(reading, one) is not Verdict.DIFFERENT or _named_in_passing(reading, one) for one in there
+    ):
         return []
     reason = _("right commune, another street or number")
     return [_draft("wrong_street", reading.listing.street, there, "street", reason)]
+
+
+def _named_in_passing(reading: Reading, practice: Practice) -> bool:
+    """Whether the right number and name stand in the line all the same: « 3 rue Taine (entrée), 12 rue Hugo »."""
+    street = practice.parsed_street
+    if street is None or not street.words:
+        return False
+    shown = set(fold(f"{reading.listing.street or ''} {reading.listing.street_extra or ''}").split())
+    glued = {re.sub(r"(?<=\d)\D+$", "", word) for word in shown}
+    return set(street.words) <= shown and (street.number is None or street.number in shown | glued)
 
 
 def _draft(error: str, listed: str | None, practices: Sequence[Practice], field: str, reason: str) -> Draft:

@@ -9,10 +9,14 @@ from datetime import date
 from erep_listings.config import DeclaredFact, Fact
 from erep_listings.findings.draft import Draft
 from erep_listings.i18n import _
+from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
 from erep_listings.matching.places import compare_places, compare_streets, place_of
 from erep_listings.matching.reading import Reading
 from erep_listings.reference.practitioner import Practice, Practitioner, Register, Source
+
+#: Errors of a listing that should not be there at all.
+STALE = frozenset({"ceased_activity", "moved"})
 
 
 def judge_status(reading: Reading, practitioner: Practitioner) -> list[Draft]:
@@ -115,11 +119,15 @@ class Seen:
     faults: int
 
 
-def place_mark(reading: Reading) -> str:
-    """A text equal for two listings at one place: commune, number and street; empty when the street is not shown."""
+def place_mark(reading: Reading, practices: Sequence[Practice]) -> str:
+    """A text equal for two listings at one place: the practice shown, however its town is written, else commune,
+    number and street; empty when the street is not shown."""
     street = reading.street
     if street is None or not street.words:
         return ""
+    for one in practices_there(reading, practices):
+        if compare_streets(street, one.parsed_street) in (Verdict.SAME, Verdict.CLOSE):
+            return "|".join((one.insee or one.postcode or "", one.street or ""))
     commune = min(reading.place.communes, default=reading.place.city or "")
     return "|".join((commune, street.number or "", " ".join(street.words)))
 

@@ -70,7 +70,7 @@ def diff_workspace(
 
 def _source(workspace: Workspace, listings: Path | None, run: str | None) -> tuple[str, Iterator[Listing]]:
     if listings is not None:
-        return f"fichier-{fold(listings.stem).replace(' ', '-').lower()[:40]}", read_listings(listings)
+        return f"fichier-{fold(listings.stem).replace(' ', '-').lower()[:40]}", _without_evidence(listings)
     if run is not None:
         path = workspace.runs / run / "listings.jsonl"
         if not path.exists():
@@ -85,6 +85,11 @@ def _source(workspace: Workspace, listings: Path | None, run: str | None) -> tup
     return max(path.name for path in newest.values()), chain.from_iterable(
         _of_directory(path / "listings.jsonl", directory) for directory, path in sorted(newest.items())
     )
+
+
+def _without_evidence(path: Path) -> Iterator[Listing]:
+    """The listings of a file given by hand: no page that we archived stands behind them, whatever the file says."""
+    return (dataclasses.replace(one, evidence=None) for one in read_listings(path))
 
 
 def _of_directory(path: Path, directory: str) -> Iterator[Listing]:

@@ -54,8 +54,34 @@ def add_person(workspace: Workspace, entry: dict[str, Any]) -> FollowedPractitio
         people.append(known)
     _add_facts(known, entry.get("declared", ()))
     person = _checked(known.unwrap())
+    _check_known(workspace, person)
     write_text(workspace.config_file, tomlkit.dumps(document))
     return person
+
+
+def _check_known(workspace: Workspace, person: FollowedPractitioner) -> None:
+    """Raises InputError for a number that the imported registers do not hold, when no name stands beside it."""
+    imported = (workspace.reference / "manifest.json").exists()
+    if person.rpps is None or person.family_name or not imported:
+        return
+    with Reference.open(workspace.reference) as reference:
+        if reference.practitioner(person.rpps) is None:
+            raise InputError(
+                _("RPPS number {rpps} is not in the reference").format(rpps=person.rpps),
+                remedy=_(
+                    "check the number; for one who left the register add --family-name, --given-name, --profession"
+                ),
+            )
+
+
+def name_of(workspace: Workspace, person: FollowedPractitioner) -> str:
+    """The person's name and number, as far as they are known."""
+    name = " ".join(part for part in (person.given_name, person.family_name) if part)
+    if person.rpps and not name and (workspace.reference / "manifest.json").exists():
+        with Reference.open(workspace.reference) as reference:
+            known = reference.practitioner(person.rpps)
+            name = "" if known is None else known.shown_name
+    return f"{name} ({person.rpps})" if name and person.rpps else name or person.rpps or ""
 
 
 def remove_person(workspace: Workspace, who: str) -> None:

@@ -32,6 +32,17 @@ _DOUBTFUL_NAMES = frozenset(
 )
 #: What says more than a name. A name alone never matches (design, rule 5 of truth).
 _ANCHORS = frozenset({"rpps.same", "phone.same", "place.same", "place.postcode_only"})
+#: What speaks for the person beside the name and the town, and what against.
+_SUPPORTS = frozenset({"street.same", "specialty.same", "specialty.same_general", "specialty.profession"})
+_CONTRADICTIONS = frozenset(
+    {
+        "street.different",
+        "phone.different",
+        "specialty.different",
+        "specialty.other_profession",
+        "civility.different",
+    }
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,8 +51,12 @@ class _Scored:
     fields: tuple[FieldResult, ...]
     odds: float
 
+    @property
+    def levels(self) -> frozenset[str]:
+        return frozenset(result.level for result in self.fields)
+
     def has(self, *levels: str) -> bool:
-        return any(result.level in levels for result in self.fields)
+        return not self.levels.isdisjoint(levels)
 
 
 @cache
@@ -67,7 +82,7 @@ def decide(
     total = sum(one.odds for one in fitting) + hidden
     best, runner_up = fitting[0], fitting[1] if len(fitting) > 1 else None
     score = best.odds / total
-    decision, reason = _judge(reading, best, runner_up, score)
+    decision, reason = _judge(reading, best, fitting[1:], score)
     if decision is Decision.NO_MATCH:
         return Match(listing_id, decision, None, 0.0, best.practitioner.key, round(score, 3), reason)
     return Match(
@@ -101,24 +116,44 @@ def _hidden(name: PersonName, namesakes: Callable[[PersonName], int]) -> float:
     return HIDDEN_LEAST + HIDDEN_SHARE * namesakes(name)
 
 
-def _judge(reading: Reading, best: _Scored, runner_up: _Scored | None, score: float) -> tuple[Decision, str]:
+def _judge(reading: Reading, best: _Scored, others: Sequence[_Scored], score: float) -> tuple[Decision, str]:
     decision = Decision.NO_MATCH if score < REVIEW_FROM else Decision.REVIEW
-    doubt = _doubt(reading, best)
+    doubt = _doubt(reading, best, others)
     if score >= MATCH_FROM and doubt is None:
         decision = Decision.MATCH
-    other = None if runner_up is None else runner_up.practitioner
+    other = others[0].practitioner if others else None
     return decision, explain(decision, best.practitioner, best.fields, other, doubt)
 
 
-def _doubt(reading: Reading, best: _Scored) -> str | None:
+def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | None:
     """Why a high score is still no match; None when nothing speaks against it."""
     if len(reading.people) > 1:
         return "several"
-    sure = best.has("rpps.same", "phone.same")
-    if not sure and best.has(*_DOUBTFUL_NAMES):
-        return "name"
-    if not best.has(*_ANCHORS):
-        return "name_alone"
     if best.has("rpps.different"):
         return "rpps"
+    if best.has("rpps.same"):
+        return None
+    if best.has("name.given_lengthened") or (best.has(*_DOUBTFUL_NAMES) and not best.has("phone.same")):
+        return "name"
+    if not best.has("name.exact") and any(one.has("name.exact") and one.has(*_ANCHORS) for one in others):
+        return "namesake"
+    if not best.has("name.exact") and any(_as_near(one, best) for one in others):
+        return "colleague"
+    if not best.has(*_ANCHORS):
+        return "name_alone"
+    return None if best.has("phone.same") else _contradicted(best)
+
+
+def _as_near(other: _Scored, best: _Scored) -> bool:
+    """Whether the shortened name fits somebody else of the same practice as well, and nothing speaks against it: that
+    the register knows the telephone of one of them only tells nothing."""
+    same_name = other.fields[0].level == best.fields[0].level
+    return same_name and other.has("street.same") and other.levels.isdisjoint(_CONTRADICTIONS)
+
+
+def _contradicted(best: _Scored) -> str | None:
+    """A name and a town are not enough when what else is shown is another's: two people of one name in one town."""
+    against = len(best.levels & _CONTRADICTIONS)
+    if against > 1 or (against == 1 and best.levels.isdisjoint(_SUPPORTS)):
+        return "contradicted"
     return None

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from erep_listings.matching.match import FieldResult, Verdict
 from erep_listings.matching.names import compare_name
-from erep_listings.matching.places import compare_places, compare_streets, place_of
+from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of
 from erep_listings.matching.reading import Reading
 from erep_listings.normalise.names import PersonName
 from erep_listings.normalise.phones import PhoneKind
 from erep_listings.normalise.specialties import agrees, profession_agrees
 from erep_listings.reference.practitioner import Practice, Practitioner
 
-_PLACE_ORDER = ("same", "postcode_only", "department", "elsewhere", "unknown")
+_PLACE_ORDER = ("same", "postcode_only", "same_city", "department", "elsewhere", "unknown")
 #: Numbers that say who answers; a premium or short number says nothing about the person.
 PERSONAL_KINDS = frozenset(
     {PhoneKind.GEOGRAPHIC, PhoneKind.MOBILE, PhoneKind.VOIP, PhoneKind.FREE, PhoneKind.ORDINARY}
@@ -51,15 +51,14 @@ def _place(reading: Reading, practitioner: Practitioner) -> FieldResult | None:
     best = min(levels, key=_PLACE_ORDER.index, default="unknown")
     if best == "unknown":
         return None
-    verdict = Verdict.SAME if best in ("same", "postcode_only") else Verdict.DIFFERENT
+    verdict = Verdict.SAME if best in NEAR else Verdict.DIFFERENT
     shown = " ".join(part for part in (reading.listing.postcode, reading.listing.city) if part)
     return FieldResult("place", verdict, f"place.{best}", shown, None)
 
 
 def practices_there(reading: Reading, practices: Iterable[Practice]) -> tuple[Practice, ...]:
-    """The practices in the listing's commune."""
-    near = ("same", "postcode_only")
-    return tuple(one for one in practices if compare_places(reading.place, place_of(one)) in near)
+    """The practices in the listing's commune, whatever the arrondissement."""
+    return tuple(one for one in practices if compare_places(reading.place, place_of(one)) in NEAR)
 
 
 def _street(reading: Reading, practitioner: Practitioner) -> FieldResult | None:

@@ -47,7 +47,7 @@ def name_level(listed: PersonName, expected: PersonName) -> str:
         readings += [(given, family) for family, given in readings]
     levels = {_level(family, given, expected) for family, given in readings}
     if listed.birth:
-        levels |= {_level(listed.birth, listed.given, expected)}
+        levels |= {_level(listed.birth, given, expected) for _family, given in readings}
     return min(levels, key=_ORDER.index)
 
 

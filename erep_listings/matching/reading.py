@@ -11,9 +11,14 @@ from erep_listings.normalise.addresses import Place, Street, parse_place, parse_
 from erep_listings.normalise.names import PersonName, parse_name, parse_people
 from erep_listings.normalise.phones import Phone, find_phones
 from erep_listings.normalise.specialties import Meaning, read_specialty
+from erep_listings.normalise.text import fold
 
 #: A formula or a link is no street, whatever words it holds: nobody is accused over it.
 _NO_STREET = re.compile(r"^\s*[=@]|HYPERLINK\s*\(|https?:", re.IGNORECASE)
+#: The person named is not the one whom the page is about: « Remplaçant du Dr X ».
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:REMPLACANTE?S?|SUCCESSEUR|SUCCESSEURE|SUCCEDE|ANCIEN CABINET|ASSISTANTE?) (?:DU|DE|DES|A|AU)\b"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ def read_listing(listing: Listing) -> Reading:
 
 
 def _people(name: str | None, family: str | None, given: str | None) -> tuple[PersonName, ...]:
+    if name and _SOMEBODY_ELSE.search(fold(name[:200])):
+        return ()
     if family:
         one = parse_name(name, family_name=family, given_name=given)
         return () if one is None else (one,)

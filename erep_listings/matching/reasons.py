@@ -23,6 +23,7 @@ _LEVELS = {
     "name.family_only": N_("family name alone"),
     "place.same": N_("same commune"),
     "place.postcode_only": N_("same postcode"),
+    "place.same_city": N_("same city, another arrondissement"),
     "place.department": N_("another commune of the department"),
     "place.elsewhere": N_("another department"),
     "street.same": N_("same street"),
@@ -40,6 +41,9 @@ _DOUBTS = {
     "name": N_("the name could be somebody else's and no telephone or RPPS number confirms it"),
     "name_alone": N_("a name alone never matches: no place, telephone or RPPS number confirms it"),
     "rpps": N_("the page shows another RPPS number"),
+    "namesake": N_("somebody else there bears exactly the listed name"),
+    "colleague": N_("the listed name fits somebody else of the same practice as well"),
+    "contradicted": N_("the name and the town fit, but what else the page shows is another's"),
     "several": N_("the page names several people"),
 }
 

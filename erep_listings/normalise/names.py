@@ -243,22 +243,27 @@ def _people_of_segment(segment: str) -> Iterator[PersonName]:
 
 
 def _inverted(before: str, after: str) -> PersonName | None:
-    """« Dupont, Jean »: one word or all capitals, then what can be given names."""
+    """« Dupont, Jean »: one word or all capitals, then what can be given names; « Dupont Petit, Jean » when it is one."""
     titles = Titles()
     family, given = titles.without(tokens(before)), titles.without(tokens(after))
     named = [token for token in family if token.role != "particle"]
     if not named or not 0 < len(given) <= 3 or _has_profession(given) or _has_profession(family[1:]):
         return None
-    if len(named) > 1 and not all(token.upper for token in named):
+    in_capitals = len(named) == 1 or all(token.upper for token in named)
+    if not in_capitals and not all(_is_given(token) for token in given):
         return None
     if any(token.role not in (None, "saint", "particle") or not token.words for token in family):
         return None
     if any(token.role or not token.words or any(map(str.isdigit, token.raw)) for token in given):
         return None
-    known = given_names()
-    if len(named) > 1 and named[-1].words[0] in known and given[0].words[0] not in known:
+    if len(named) > 1 and _is_given(named[-1]) and not _is_given(given[0]):
         return None  # « DUPONT JEAN, PARIS »
-    return PersonName(family_words(family), given_words(given), titles.title, titles.civility)
+    sure = in_capitals or not (_is_given(named[0]) or _is_given(named[-1]))
+    return PersonName(family_words(family), given_words(given), titles.title, titles.civility, sure)
+
+
+def _is_given(token: Token) -> bool:
+    return bool(token.words) and token.words[0] in given_names()
 
 
 def _person(some: list[Token]) -> PersonName | None:

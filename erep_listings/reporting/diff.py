@@ -14,7 +14,7 @@ from erep_listings.crawl.listing import Listing, to_mapping
 from erep_listings.files import written_aside
 from erep_listings.findings.finding import Finding, to_content
 from erep_listings.findings.judge import duplicate, judge, nobody
-from erep_listings.findings.status import Seen, duplicates, place_mark
+from erep_listings.findings.status import STALE, Seen, duplicates, place_mark
 from erep_listings.matching.decide import decide
 from erep_listings.matching.match import Decision, Match
 from erep_listings.matching.names import name_level, person_name
@@ -221,8 +221,9 @@ class _Counts:
         self._decisions[listing.directory, str(one.match.decision)] += 1
         for finding in one.findings:
             self._findings.setdefault(finding.finding_id, (finding, listing))
-        if one.match.decision is Decision.MATCH and one.practitioner is not None and judged:
-            mark = place_mark(one.reading)
+        stale = any(finding.error in STALE for finding in one.findings)
+        if one.match.decision is Decision.MATCH and one.practitioner is not None and judged and not stale:
+            mark = place_mark(one.reading, one.practitioner.practices)
             seen = Seen(
                 listing.directory,
                 one.practitioner.key,

@@ -71,6 +71,7 @@ class _Place:
 
     address: dict[str, list[str]]
     holder: Node | None
+    one_of_several: bool = False
 
 
 class _Page:
@@ -121,15 +122,10 @@ class _Page:
 
     def _values(self, graph: Graph, node: Node, place: _Place, employer: Node | None) -> dict[str, Any]:
         def here(*properties: str) -> list[str]:
-            """What the place says of itself, else the candidate."""
+            """What the candidate says, else the practice; of one place among several, first what that place says."""
             own = graph.texts(node, *properties)
-            if place.holder is None:
-                return own
-            return (
-                (graph.texts(place.holder, *properties) or own)
-                if place.address
-                else (own or graph.texts(place.holder, *properties))
-            )
+            theirs = graph.texts(place.holder, *properties) if place.holder is not None else []
+            return (theirs or own) if place.one_of_several else (own or theirs)
 
         phones = place.address.get("telephone") or here("telephone") or _contact_numbers(graph, node)
         rating = next(iter(graph.nodes_at(node, "aggregateRating")), {})
@@ -221,10 +217,10 @@ def _staffed(graph: Graph, candidates: list[Node], employers: dict[int, Node]) -
 def _places(graph: Graph, node: Node, employer: Node | None) -> list[_Place]:
     places = [_Place(address, None) for address in _addresses(graph, node)]
     places += [_Place(a, one) for one in graph.nodes_at(node, *_WORKPLACES) for a in _addresses(graph, one)]
-    if places:
-        return places
-    employers = graph.nodes_at(node, *_EMPLOYERS) or [one for one in (employer,) if one is not None]
-    return [_Place(a, one) for one in employers for a in _addresses(graph, one)]
+    if not places:
+        employers = graph.nodes_at(node, *_EMPLOYERS) or [one for one in (employer,) if one is not None]
+        places = [_Place(a, one) for one in employers for a in _addresses(graph, one)]
+    return [dataclasses.replace(place, one_of_several=len(places) > 1) for place in places]
 
 
 def _addresses(graph: Graph, node: Node) -> list[dict[str, list[str]]]:

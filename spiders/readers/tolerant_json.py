@@ -10,7 +10,8 @@ from typing import Any
 #: A block of structured data that is larger is none.
 LARGEST = 5_000_000
 
-_STRING = r'"(?:[^"\\]|\\.)*"'
+#: A string that never ends is taken to the end of the text, so that no later quote makes it be read again.
+_STRING = r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)'
 _NOISE = re.compile(
     rf"(?P<string>{_STRING})|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|//[^\n]*|(?P<commas>,[\s,]*)",
     re.DOTALL,
@@ -18,7 +19,8 @@ _NOISE = re.compile(
 _WRAPPER = re.compile(r"(?://|/\*)?[ \t]*(?:<!\[CDATA\[|\]\]>|<!--|-->)[ \t]*(?:\*/)?")
 _ESCAPE = re.compile(r'\\(?:(?P<good>["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>.))', re.DOTALL)
 _START = re.compile(r"[{\[]")
-_DECODER = json.JSONDecoder(strict=False, parse_float=str, parse_constant=lambda _name: None)
+_CONTROL = re.compile("[\x00-\x1f]+")
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=lambda _name: None)
 
 
 def load_tolerantly(text: str) -> list[Any]:
@@ -57,7 +59,8 @@ def _without_noise(text: str) -> str:
 def _kept(match: re.Match[str]) -> str:
     if match["commas"]:
         return " " if match.string[match.end() : match.end() + 1] in ("}", "]", "") else ","
-    return match["string"] or " "
+    # A line that is broken inside a string is only laid out so: an address line that ends is written \n there.
+    return _CONTROL.sub(" ", match["string"] or " ")
 
 
 def _right_escape(match: re.Match[str]) -> str:

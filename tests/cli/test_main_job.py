@@ -153,7 +153,13 @@ def test_a_file_of_listings_needs_no_configuration(folder: Path) -> None:
         "phones": "0199009999",
     }
     place = {"street": "12B av. des Acacias", "postcode": 75012, "city": "PARIS 12"}
-    hostile = {**one, **place, "url": "https://a.example/2", "street": '=HYPERLINK("http://x.example")'}
+    hostile = {
+        **one,
+        **place,
+        "url": "https://a.example/2",
+        "phones": "01 99 00 12 01",
+        "street": '=HYPERLINK("http://x.example")',
+    }
     (folder / "l.jsonl").write_text(
         "\n".join(json.dumps(row) for row in ({**one, **place}, hostile)), "utf-8"
     )

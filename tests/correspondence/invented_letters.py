@@ -147,11 +147,18 @@ def a_request(**changes: Any) -> LetterRequest:
         "listing": a_listing(),
         "findings": (a_finding(), WRONG_SPECIALTY),
         "practitioner": a_practitioner(),
-        "sender": a_sender(),
+        "sender": signed_by(changes.get("practitioner") or a_practitioner()),
         "publisher": a_publisher(),
         "directory": "Annuaire Exemple",
     }
     return LetterRequest(**(values | changes))
+
+
+def signed_by(practitioner: Practitioner) -> Sender:
+    """The practitioner's own signature."""
+    if (practitioner.given_name, practitioner.family_name) == ("SOLENE", "LAGARDE-VERNOIS"):
+        return a_sender()
+    return a_sender(name=f"Dr {practitioner.given_name} {practitioner.family_name}"[:490])
 
 
 def a_mandatary_request(**changes: Any) -> LetterRequest:

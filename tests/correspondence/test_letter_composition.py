@@ -76,7 +76,9 @@ NUMBER = with_declared(a_practitioner(), a_declaration(Fact.NUMBER_NOT_MINE, "+3
 CASES: dict[str, LetterRequest] = {
     "rectification_f": a_request(),
     "rectification_m": a_request(practitioner=MAN, sender=a_sender(name="René LAGARDE-VERNOIS")),
-    "rectification_sans_civilite": a_request(practitioner=UNKNOWN, sender=a_sender(email=None, phone=None)),
+    "rectification_sans_civilite": a_request(
+        practitioner=UNKNOWN, sender=a_sender(name="René LAGARDE-VERNOIS", email=None, phone=None)
+    ),
     "rectification_mandataire_f": a_mandatary_request(),
     "rectification_mandataire_m": a_mandatary_request(practitioner=MAN),
     "rectification_mandataire_sans_civilite": a_mandatary_request(practitioner=UNKNOWN),

@@ -120,7 +120,12 @@ def test_an_announced_paper_that_is_not_there_stops_the_letter(workspace: Path) 
 
 @pytest.mark.parametrize(
     "name",
-    ["Dr LAGARDE\r\nBcc: tous@exemple.invalid", "LAGARDE\x00\x1b", "LAGARDE <x@y.invalid>, z", "LAGARDE, Dr"],
+    [
+        "Dr Solène LAGARDE-VERNOIS\r\nBcc: tous@exemple.invalid",
+        "Solène LAGARDE-VERNOIS\x00\x1b",
+        "Solène LAGARDE-VERNOIS <x@y.invalid>, z",
+        "LAGARDE-VERNOIS, Dr Solène",
+    ],
 )
 def test_a_name_cannot_add_a_header(workspace: Path, name: str) -> None:
     (one,) = written(workspace, a_request(sender=a_sender(name=name))).written

@@ -120,7 +120,7 @@ def test_the_page_says_everything() -> None:
                     "75012 PARIS",
                 ),
             ),
-            practitioner=a_practitioner(family_name="SAINT-AMAND"),
+            practitioner=a_practitioner(family_name="SAINT-AMAND", given_name="Anne-Sophie"),
         ),
         a_request(
             publisher=a_publisher(
@@ -236,7 +236,8 @@ def test_what_a_page_says_is_printed_and_commands_nothing(value: str) -> None:
                 a_finding(listed=value, expected=value),
                 a_finding(field="name", listed=value, expected=""),
             ),
-            practitioner=a_practitioner(given_name=value),
+            practitioner=a_practitioner(given_name=value[:400]),
+            sender=a_sender(name=f"Dr {value[:400]} LAGARDE-VERNOIS"),
             directory=value,
         )
     )
@@ -255,7 +256,9 @@ def test_what_a_page_says_is_printed_and_commands_nothing(value: str) -> None:
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_the_sender_typed_stays_out_of_the_window(value: str) -> None:
     sender = a_sender(
-        name=("LAGARDE " + value)[:490], phone=value[:490], address=(value[:490], "75012 PARIS")
+        name=("Dr Solène LAGARDE-VERNOIS " + value)[:490],
+        phone=value[:490],
+        address=(value[:490], "75012 PARIS"),
     )
     pdf = pdf_of(a_request(sender=sender))
     zone = [mark for mark in marks_of(pdf, 0) if mark[3] > 100 and mark[4] > 45 and mark[2] < 79]

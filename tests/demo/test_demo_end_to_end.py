@@ -104,6 +104,7 @@ def test_only_the_robots_file_was_asked_where_robots_are_unwanted(demo: tuple[Pa
     (run,) = (folder / "runs").iterdir()
     outcome = json.loads((run / "outcome.json").read_text("utf-8"))["directories"]
     assert outcome["coffre_sante"]["outcome"] == "robots"
+    assert outcome["coffre_sante"]["requests"] == 1
     assert {one["outcome"] for name, one in outcome.items() if name != "coffre_sante"} == {"ok"}
 
 

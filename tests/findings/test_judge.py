@@ -22,6 +22,10 @@ HOSPITAL = practice("2 FAUBOURG SAINT ETIENNE", "25304", "Pontarlier", "25462", 
 CANNES = practice("118 BOULEVARD DE LA LIBERATION", "06150", "Cannes", "06029", ("0465711805",))
 BOURG = practice("40 TER CHEMIN DU MOULIN", "01000", "Bourg-en-Bresse", "01053", ("0465714013",))
 
+LUMIERE = practice("5 RUE DES FRERES LUMIERE", "69890", "La Tour-de-Salvagny", "69250", ("0465710502",))
+WILSON = practice("5 AV DU PRESIDENT WILSON", "69890", "La Tour-de-Salvagny", "69250", ("0465710502",))
+PARIS_14 = practice("20 RUE PASTEUR", "75014", "Paris 14e Arrondissement", "75114", ("0199002934",))
+
 
 def found(shown: dict[str, Any], who: Practitioner, *others: Practitioner) -> list[Finding]:
     shown = {"name": f"Dr {who.given_name} {who.family_name}", **shown}
@@ -100,6 +104,16 @@ RIGHT = [
         id="number of ameli, conflict apart",
     ),
     pytest.param({"street": '=HYPERLINK("http://x";"12")'}, person(), id="formula for a street"),
+    pytest.param({"postcode": "75164", "city": None}, person(), id="code of a CEDEX without its town"),
+    pytest.param(
+        at(LUMIERE, street="5 r. des Frs Lumière"), person(practices=(LUMIERE,)), id="contracted word"
+    ),
+    pytest.param(at(WILSON, street="5 av. du Prés. Wilson"), person(practices=(WILSON,)), id="cut word"),
+    pytest.param(
+        {"street": None, "phones": ("01 99 00 77 77",)},
+        person(practices=(practice(phones=()), PARIS_14)),
+        id="no telephone known in this arrondissement",
+    ),
 ]
 
 
@@ -110,6 +124,18 @@ def test_right_listings_are_not_accused(shown: dict[str, Any], who: Practitioner
 
 
 WRONG = [
+    pytest.param(
+        at(WILSON, street="5 av. du Prés. Kennedy"),
+        person(practices=(WILSON,)),
+        [("wrong_street", "5 av. du Prés. Kennedy", "5 AV DU PRESIDENT WILSON")],
+        id="another president",
+    ),
+    pytest.param(
+        {"street": None, "phones": ("01 99 00 77 77",)},
+        person(practices=(practice(), PARIS_14)),
+        [("wrong_phone", "01 99 00 77 77", "01 99 00 12 01")],
+        id="wrong telephone, the arrondissement alone says which practice",
+    ),
     pytest.param(
         {"phones": ("08 99 00 12 34",)},
         person(),

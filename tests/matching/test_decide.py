@@ -47,6 +47,8 @@ MUST = [
     pytest.param(
         {"city": "Nantes", "postcode": "44000", "street": "3 rue Kervégan"}, id="wrong place, right telephone"
     ),
+    pytest.param({"name": "Vernaudon (Lagarde-Vernois) Solène"}, id="second family name in brackets"),
+    pytest.param({"name": "Lagarde Vernois, Solène"}, id="family name of two words, comma"),
     pytest.param({"rpps": "99000000010", "city": None, "postcode": None, "phones": None}, id="RPPS number"),
 ]
 
@@ -134,6 +136,16 @@ def test_homonyms_in_one_town_are_told_apart_by_a_rare_specialty_only() -> None:
 def test_initial_that_fits_two_people_of_one_practice_is_a_question() -> None:
     sophie = person(given_name="Sophie", key="99000000028")
     assert decided({"name": "Dr S. Lagarde-Vernois"}, SOLENE, sophie).decision is REVIEW
+
+
+def test_initial_that_fits_two_people_of_one_practice_whose_telephone_is_known_for_one() -> None:
+    other = person(key="99000000036", given_name="Sylvain", civility=None, practices=(practice(phones=()),))
+    unsure = person(civility=None)
+    assert decided({"name": "S. Lagarde-Vernois"}, unsure, other).decision is REVIEW
+    elsewhere = person(
+        key="99000000036", given_name="Sylvain", practices=(practice("3 RUE HAXO", "75020", "Paris", "75120"),)
+    )
+    assert decided({"name": "S. Lagarde-Vernois"}, unsure, elsewhere).decision is MATCH
 
 
 def test_spouses_are_told_apart_by_given_name() -> None:

@@ -1,0 +1,139 @@
+"""When a high score is still a question: what speaks for somebody else outweighs what the score adds up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from builders import listing, person
+
+from erep_listings.matching.decide import decide
+from erep_listings.matching.match import Decision, Match, Verdict
+from erep_listings.matching.places import compare_places, compare_streets
+from erep_listings.matching.reading import read_listing
+from erep_listings.normalise.addresses import parse_place, parse_street
+from erep_listings.reference.practitioner import Practitioner
+
+SOLENE = person()
+JEAN = person("CAZENEUVE", "Jean", key="99000000036", civility="M")
+JEAN_PIERRE = person(
+    "CAZENEUVE",
+    "Jean-Pierre",
+    key="99000000044",
+    civility="M",
+    skills=(("SM04", "Cardiologie et maladies vasculaires"),),
+)
+
+
+def decided(shown: dict[str, Any], *candidates: Practitioner) -> Match:
+    name = shown.get("name", "Dr Solène Lagarde-Vernois")
+    rest = {key: value for key, value in shown.items() if key != "name"}
+    return decide(read_listing(listing(name, **rest)), candidates, lambda _name: 1)
+
+
+QUESTIONS = [
+    pytest.param(
+        {"street": None, "phones": ("01 99 00 77 77",), "specialties": None},
+        id="name, town, another telephone",
+    ),
+    pytest.param(
+        {"street": "99 rue Jaurès", "phones": ("01 99 00 77 77",)}, id="another street and telephone"
+    ),
+    pytest.param(
+        {"street": None, "phones": None, "specialties": ("Cardiologue",)},
+        id="another specialty and nothing for",
+    ),
+    pytest.param(
+        {"postcode": "75020", "city": "Paris", "street": "3 rue Pelleport", "phones": None},
+        id="another arrondissement and street",
+    ),
+]
+
+
+@pytest.mark.parametrize("shown", QUESTIONS)
+def test_a_name_and_a_town_with_contradictions_are_a_question(shown: dict[str, Any]) -> None:
+    match = decided(shown, SOLENE)
+    assert match.decision is Decision.REVIEW, (match.score, match.reason)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param(
+            {"street": "12 bis avenue des Acacias", "phones": ("01 99 00 77 77",)},
+            id="one contradiction, right street",
+        ),
+        pytest.param({"street": "99 rue Jaurès", "phones": None}, id="one contradiction, right specialty"),
+        pytest.param({"street": None, "phones": None, "specialties": None}, id="nothing against"),
+    ],
+)
+def test_one_wrong_value_does_not_make_another_person(shown: dict[str, Any]) -> None:
+    assert decided(shown, SOLENE).decision is Decision.MATCH
+
+
+@pytest.mark.parametrize("name", ["Dr Jean-Paul Cazeneuve", "Dr Jean-Marc CAZENEUVE"])
+def test_a_second_given_name_is_a_brother_even_with_the_same_telephone(name: str) -> None:
+    assert decided({"name": name, "specialties": ("Cardiologue",)}, JEAN).decision is Decision.REVIEW
+
+
+def test_the_bearer_of_the_exact_name_comes_before_a_fitting_specialty() -> None:
+    match = decided({"name": "Dr Jean Cazeneuve", "specialties": ("Cardiologue",)}, JEAN, JEAN_PIERRE)
+    assert match.decision is Decision.REVIEW
+
+
+@pytest.mark.parametrize(
+    "name", ["Remplaçant du Dr Solène Lagarde-Vernois", "Successeur du Docteur LAGARDE-VERNOIS Solène"]
+)
+def test_a_locum_is_not_the_doctor(name: str) -> None:
+    assert decided({"name": name}, SOLENE).decision is Decision.NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        (("75012", "Paris"), ("75012", "PARIS 12"), "same"),
+        (("75020", "Paris"), ("75012", "PARIS"), "same_city"),
+        ((None, "Paris"), ("75012", "PARIS"), "same"),
+        (("75570", "PARIS CEDEX 12"), ("75012", "PARIS"), "same"),
+        (("69003", "Lyon"), ("69002", "LYON"), "same_city"),
+        (("31000", "Toulouse"), ("31400", "TOULOUSE"), "same"),
+        (("94200", "Ivry-sur-Seine"), ("75013", "PARIS"), "elsewhere"),
+    ],
+)
+def test_arrondissements_are_parts_of_one_city(
+    one: tuple[str | None, str], other: tuple[str | None, str], level: str
+) -> None:
+    assert compare_places(parse_place(*one), parse_place(*other)) == level
+
+
+REGISTER = "12 B AVENUE DES ACACIAS"
+NO_CONTRADICTION = [
+    ("Non communiqué", REGISTER),
+    ("Adresse sur rendez-vous", REGISTER),
+    ("ZAC des Prés", REGISTER),
+    ("Centre commercial Alma", REGISTER),
+    ("10-14 avenue des Acacias", REGISTER),
+    ("12 Avenue des Acacias bis", REGISTER),
+    ("15 rue Charles de Gaulle", "15 RUE DU GENERAL DE GAULLE"),
+    ("15 rue Ch. de Gaulle", "15 RUE DU GENERAL DE GAULLE"),
+    ("3 rue du Dr Roux", "3 RUE DU DOCTEUR ROUX"),
+    ("3 rue Roux", "3 RUE DU DOCTEUR ROUX"),
+]
+CONTRADICTION = [
+    ("21 avenue des Acacias", REGISTER),
+    ("12 rue des Acacias", REGISTER),
+    ("14-16 avenue des Acacias", REGISTER),
+    ("12 rue Claude Decaen", REGISTER),
+    ("15 rue du Maréchal Foch", "15 RUE DU GENERAL DE GAULLE"),
+    ("3 rue du 8 mai 1945", "3 RUE DU 11 NOVEMBRE"),
+]
+
+
+@pytest.mark.parametrize(("listed", "register"), NO_CONTRADICTION)
+def test_streets_that_do_not_contradict(listed: str, register: str) -> None:
+    assert compare_streets(parse_street(listed), parse_street(register)) is not Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(("listed", "register"), CONTRADICTION)
+def test_streets_that_contradict(listed: str, register: str) -> None:
+    assert compare_streets(parse_street(listed), parse_street(register)) is Verdict.DIFFERENT
