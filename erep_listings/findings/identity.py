@@ -62,7 +62,8 @@ def judge_specialty(reading: Reading, practitioner: Practitioner) -> list[Draft]
 
 
 def _only_capacities(meaning: Meaning) -> bool:
-    return bool(meaning.skills) and meaning.skills <= _CAPACITIES
+    """« Angiologue » can also mean the cardiologist (SM04); « cardiologue » means more than a capacity."""
+    return bool(meaning.skills & _CAPACITIES) and meaning.skills <= _CAPACITIES | {"SM04"}
 
 
 def _specialties(practitioner: Practitioner) -> list[Skill]:

@@ -24,12 +24,16 @@ _PAID = frozenset({PhoneKind.SURCHARGED, PhoneKind.TELEMARKETING})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the practitioner's numbers, at the listing's place and anywhere."""
+    """What is known of the practitioner's numbers, at the listing's place and anywhere.
+
+    ``open``: the listing can be about several places, and no source gives a number for one of them.
+    """
 
     here: tuple[Said, ...]
     anywhere: tuple[Said, ...]
     ever: frozenset[str]
     refused: frozenset[str]
+    open: bool
 
     def says(self, digits: str, said: Iterable[Said]) -> bool:
         return any(one.value == digits for one in said)
@@ -57,8 +61,9 @@ def _numbers(text: str, postcode: str | None) -> list[tuple[str, Phone]]:
 
 
 def _known(reading: Reading, practitioner: Practitioner, practices: Sequence[Practice]) -> _Known:
+    here = at_listed_place(reading, practices)
     return _Known(
-        here=tuple(_said(at_listed_place(reading, practices))),
+        here=tuple(_said(here)),
         anywhere=tuple(_said(practices)),
         ever=frozenset(digits for one in practitioner.practices for digits in one.phones),
         refused=frozenset(
@@ -67,7 +72,20 @@ def _known(reading: Reading, practitioner: Practitioner, practices: Sequence[Pra
             if declared.fact is Fact.NUMBER_NOT_MINE
             for phone in find_phones(declared.value)
         ),
+        open=_leaves_open(here),
     )
+
+
+def _leaves_open(here: Sequence[Practice]) -> bool:
+    """Whether one of these places has no known number. A number declared for every place leaves none open."""
+    places = [one for one in here if one.postcode or one.city]
+    if any(one.phones for one in here if one not in places):
+        return False
+    return not all(any(other.phones and _one_place(one, other) for other in places) for one in places)
+
+
+def _one_place(one: Practice, other: Practice) -> bool:
+    return compare_streets(one.parsed_street, other.parsed_street) is not Verdict.DIFFERENT
 
 
 def _said(practices: Iterable[Practice]) -> list[Said]:
@@ -105,6 +123,8 @@ def _judge(
         return None  # a colleague's line at this address: the practice answers
     if others:
         return _somebody_elses(text, known)
+    if known.open:
+        return None
     return _wrong(text, known, _("differs from every official and declared number of this practitioner"))
 
 

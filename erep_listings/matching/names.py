@@ -45,6 +45,7 @@ def name_level(listed: PersonName, expected: PersonName) -> str:
         words = (*listed.family, *listed.given)
         readings = [(words[:cut], words[cut:]) for cut in range(len(words) + 1)]
         readings += [(given, family) for family, given in readings]
+        readings.append(((*listed.given, *listed.family), ()))  # « Dr RICHARD CRAIPIN », two family names
     levels = {_level(family, given, expected) for family, given in readings}
     if listed.birth:
         levels |= {_level(listed.birth, given, expected) for _family, given in readings}

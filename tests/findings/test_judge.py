@@ -114,6 +114,11 @@ RIGHT = [
         person(practices=(practice(phones=()), PARIS_14)),
         id="no telephone known in this arrondissement",
     ),
+    pytest.param(
+        {"street": None, "phones": ("01 99 00 77 77",)},
+        person(practices=(practice(), practice("3 RUE HAXO", phones=()))),
+        id="two places in one town, the telephone of one of them unknown",
+    ),
 ]
 
 
@@ -135,6 +140,18 @@ WRONG = [
         person(practices=(practice(), PARIS_14)),
         [("wrong_phone", "01 99 00 77 77", "01 99 00 12 01")],
         id="wrong telephone, the arrondissement alone says which practice",
+    ),
+    pytest.param(
+        {"phones": ("01 99 00 77 77",)},
+        person(practices=(practice(), practice("3 RUE HAXO", phones=()))),
+        [("wrong_phone", "01 99 00 77 77", "01 99 00 12 01")],
+        id="two places in one town, the street says which",
+    ),
+    pytest.param(
+        {"street": None, "phones": ("01 99 00 77 77",)},
+        person(practices=(practice(), practice("12 B AV DES ACACIAS", phones=(), source=AMELI))),
+        [("wrong_phone", "01 99 00 77 77", "01 99 00 12 01")],
+        id="one place in two registers, one of them without its telephone",
     ),
     pytest.param(
         {"phones": ("08 99 00 12 34",)},

@@ -48,6 +48,7 @@ MUST = [
         {"city": "Nantes", "postcode": "44000", "street": "3 rue Kervégan"}, id="wrong place, right telephone"
     ),
     pytest.param({"name": "Vernaudon (Lagarde-Vernois) Solène"}, id="second family name in brackets"),
+    pytest.param({"name": "Docteur Solène Vernois"}, id="other part of the usage name"),
     pytest.param({"name": "Lagarde Vernois, Solène"}, id="family name of two words, comma"),
     pytest.param({"rpps": "99000000010", "city": None, "postcode": None, "phones": None}, id="RPPS number"),
 ]
@@ -146,6 +147,12 @@ def test_initial_that_fits_two_people_of_one_practice_whose_telephone_is_known_f
         key="99000000036", given_name="Sylvain", practices=(practice("3 RUE HAXO", "75020", "Paris", "75120"),)
     )
     assert decided({"name": "S. Lagarde-Vernois"}, unsure, elsewhere).decision is MATCH
+
+
+def test_family_name_that_begins_with_a_given_name() -> None:
+    colette = person("RICHARD CRAIPIN", "Colette")
+    assert decided({"name": "Docteur RICHARD CRAIPIN"}, colette).decision is MATCH
+    assert decided({"name": "Docteur RICHARD CRAIPIN", "phones": None}, colette).decision is REVIEW
 
 
 def test_spouses_are_told_apart_by_given_name() -> None:
