@@ -144,7 +144,9 @@ def test_initial_that_fits_two_people_of_one_practice_whose_telephone_is_known_f
     unsure = person(civility=None)
     assert decided({"name": "S. Lagarde-Vernois"}, unsure, other).decision is REVIEW
     elsewhere = person(
-        key="99000000036", given_name="Sylvain", practices=(practice("3 RUE HAXO", "75020", "Paris", "75120"),)
+        key="99000000036",
+        given_name="Sylvain",
+        practices=(practice("3 RUE HAXO", "75020", "Paris", "75120"),),
     )
     assert decided({"name": "S. Lagarde-Vernois"}, unsure, elsewhere).decision is MATCH
 
