@@ -110,9 +110,7 @@ ENTITIES = (
     b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>'
     b"<urlset><url><loc>&d;&d;&d;&d;&d;&d;&d;&d;</loc></url></urlset>"
 )
-SITEMAPS = (
-    "plain packed nested in_itself ampersand cut no_sitemap no_xml empty bomb entities".split()
-)
+SITEMAPS = "plain packed nested in_itself ampersand cut no_sitemap no_xml empty bomb entities".split()
 RULES: dict[str, dict[str, Any]] = {
     **{key: {"crawl": {"sitemap": "/plan.xml"}} for key in SITEMAPS},
     "search": {
