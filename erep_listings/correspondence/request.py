@@ -160,7 +160,8 @@ def _kind_of(finding: Finding, practitioner: Practitioner | None) -> str:
     A premium number that the practitioner has not declared foreign is a wrong value like another, as long as the
     right one is known: the letter about it asserts a consent never given, which only the practitioner can say.
     """
-    if finding.error == "premium_rate_phone" and finding.action and finding.expected:
+    agreed = finding.expected and " ; " not in finding.source  # registers that disagree assert nothing
+    if finding.error == "premium_rate_phone" and finding.action and agreed:
         declared = practitioner is not None and declares_not_mine(practitioner, finding.listed)
         return finding.action if declared else "rectification"
     if finding.action in kinds() or not finding.proof:

@@ -36,13 +36,19 @@ _RULES = (
     (re.compile(rf"(\d){_SPACE}+(pages?|jours?|mois)\b"), rf"\1{NO_BREAK}\2"),
     (re.compile(rf"{_SPACE}–"), NO_BREAK + "–"),
 )
+#: A space set before one mark can make room for the rule of the mark before it (« ;? »): done again until nothing moves.
+_MOST_PASSES = 10
 _TEN_DIGITS = re.compile(r"(?<![\d+])(0\d)[ .\-]?(\d\d)[ .\-]?(\d\d)[ .\-]?(\d\d)[ .\-]?(\d\d)(?!\d)")
 
 
 def french(text: str) -> str:
     """Our words with the spaces and apostrophes of French print. Idempotent."""
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    for _pass in range(_MOST_PASSES):
+        before = text
+        for pattern, replacement in _RULES:
+            text = pattern.sub(replacement, text)
+        if text == before:
+            break
     return text
 
 

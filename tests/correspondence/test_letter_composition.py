@@ -37,6 +37,7 @@ from erep_listings.correspondence.request import (
 )
 from erep_listings.correspondence.typesetting import Channel
 from erep_listings.crawl.listing import Listing
+from erep_listings.findings.finding import Finding
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -301,11 +302,19 @@ def test_a_premium_number_declared_foreign_has_its_own_letter() -> None:
         assert ([one.kind for one in requests], refused) == ([kind], [])
 
 
-def test_a_premium_number_without_a_known_right_one_needs_the_declaration() -> None:
+@pytest.mark.parametrize(
+    "finding",
+    [
+        dataclasses.replace(PREMIUM, expected=""),
+        dataclasses.replace(PREMIUM, expected="01 99 00 12 01 ; 01 99 00 12 02", source="RPPS ; ameli"),
+    ],
+    ids=["unknown", "registers disagree"],
+)
+def test_a_premium_number_without_a_known_right_one_needs_the_declaration(finding: Finding) -> None:
     from erep_listings.config import WorkspaceConfig
 
     requests, _refused = requests_for(
-        [dataclasses.replace(PREMIUM, expected="")],
+        [finding],
         listings={"l0123456789ab": a_listing()},
         practitioners={"99000000010": a_practitioner()},
         declarations={},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from erep_listings.correspondence.phrases import Quotes, plain, printable
@@ -115,6 +115,13 @@ def test_what_is_no_national_number_stays(text: str) -> None:
 )
 def test_a_value_on_one_line_without_hidden_characters(value: str, shown: str) -> None:
     assert printable(value) == shown
+
+
+@given(st.text(alphabet=" ;:!?«»–'a1\u00a0\u202f"))
+@example(";?")
+@example("?:?")
+def test_typography_of_marks_in_a_row_is_idempotent(text: str) -> None:
+    assert french(french(text)) == french(text)
 
 
 @given(st.text())
