@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from erep_listings.assets import read_table
-from erep_listings.matching.evidence import compare
+from erep_listings.matching.evidence import compare, compare_whereabouts
 from erep_listings.matching.match import Decision, FieldResult, Match, Verdict
+from erep_listings.matching.names import compare_name
 from erep_listings.matching.reading import Reading
 from erep_listings.matching.reasons import explain, no_candidate
 from erep_listings.normalise.names import PersonName
@@ -49,11 +50,8 @@ _CONTRADICTIONS = frozenset(
 class _Scored:
     practitioner: Practitioner
     fields: tuple[FieldResult, ...]
+    levels: frozenset[str]
     odds: float
-
-    @property
-    def levels(self) -> frozenset[str]:
-        return frozenset(result.level for result in self.fields)
 
     def has(self, *levels: str) -> bool:
         return not self.levels.isdisjoint(levels)
@@ -106,14 +104,21 @@ def _best_name(reading: Reading, practitioner: Practitioner) -> _Scored | None:
 
 def _score(reading: Reading, name: PersonName, practitioner: Practitioner) -> _Scored | None:
     fields = compare(reading, name, practitioner)
-    if fields[0].verdict is Verdict.DIFFERENT:
+    if fields is None:
         return None
     weights = _bits()
-    return _Scored(practitioner, fields, 2.0 ** sum(weights[result.level] for result in fields))
+    levels = frozenset(result.level for result in fields)
+    return _Scored(practitioner, fields, levels, 2.0 ** sum(weights[result.level] for result in fields))
 
 
 def _hidden(name: PersonName, namesakes: Callable[[PersonName], int]) -> float:
     return HIDDEN_LEAST + HIDDEN_SHARE * namesakes(name)
+
+
+def bears_here(reading: Reading, practitioner: Practitioner) -> bool:
+    """Whether the practitioner bears a listed name exactly, and what else the listing shows says that it is theirs."""
+    exact = any(compare_name(name, practitioner).verdict is Verdict.SAME for name in reading.people)
+    return exact and any(result.level in _ANCHORS for result in compare_whereabouts(reading, practitioner))
 
 
 def _judge(reading: Reading, best: _Scored, others: Sequence[_Scored], score: float) -> tuple[Decision, str]:

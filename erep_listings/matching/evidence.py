@@ -23,10 +23,13 @@ PERSONAL_KINDS = frozenset(
 GENERAL_PRACTICE = frozenset({"SM26", "SM53", "SM54"})
 
 
-def compare(reading: Reading, name: PersonName, practitioner: Practitioner) -> tuple[FieldResult, ...]:
-    """One result a comparator that has something to say."""
+def compare(reading: Reading, name: PersonName, practitioner: Practitioner) -> tuple[FieldResult, ...] | None:
+    """One result a comparator that has something to say, the name first; None when the name is another's."""
+    named = compare_name(name, practitioner)
+    if named.verdict is Verdict.DIFFERENT:
+        return None
     results = (
-        compare_name(name, practitioner),
+        named,
         _rpps(reading, practitioner),
         _place(reading, practitioner),
         _street(reading, practitioner),
@@ -34,6 +37,12 @@ def compare(reading: Reading, name: PersonName, practitioner: Practitioner) -> t
         _specialty(reading, practitioner),
         _civility(name, practitioner),
     )
+    return tuple(result for result in results if result is not None)
+
+
+def compare_whereabouts(reading: Reading, practitioner: Practitioner) -> tuple[FieldResult, ...]:
+    """What number, telephone and place say, the name left aside."""
+    results = (_rpps(reading, practitioner), _phone(reading, practitioner), _place(reading, practitioner))
     return tuple(result for result in results if result is not None)
 
 

@@ -60,6 +60,21 @@ def person_keys(
     return frozenset(keys)
 
 
+def is_of_person(key: str) -> bool:
+    """Whether a key names a person by itself (number, telephone, words of the name); the others bring near names
+    together."""
+    return key[0] in "rtn"
+
+
+def sounds(name: PersonName) -> frozenset[str]:
+    """The sounds of every family name that a name can mean, ``s:`` before each: for a few people, without places."""
+    return frozenset(
+        f"s:{phonetic(part)}"
+        for family, _given in readings(name)
+        for part in (*_parts(family), *_parts(name.birth))
+    )
+
+
 def _of_one_practice(digits: str) -> bool:
     return digits[:1] == "+" or (len(digits) == 10 and digits[:1] == "0" and classify(digits).is_normal)
 
