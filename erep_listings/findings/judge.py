@@ -61,7 +61,7 @@ def judge(reading: Reading, match: Match, practitioner: Practitioner, owners: Ow
     """Every false value of a listing that is this practitioner's, in a fixed order."""
     in_use = practices_in_use(practitioner)
     stale = judge_status(reading, practitioner)
-    same_phone = any(result.level == "phone.same" for result in match.fields)
+    same_phone = "phone.same" in match.levels
     drafts = [
         *judge_name(reading, match, practitioner),
         *judge_place(reading, in_use, same_phone=same_phone),

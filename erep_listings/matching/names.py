@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from erep_listings.matching.match import FieldResult, Verdict
 from erep_listings.normalise.names import PersonName, parse_name
 from erep_listings.reference.practitioner import Practitioner
 
@@ -31,13 +30,10 @@ def name_of(practitioner: Practitioner) -> PersonName | None:
     return practitioner.name or person_name(practitioner.family_name, practitioner.given_name)
 
 
-def compare_name(listed: PersonName, practitioner: Practitioner) -> FieldResult:
+def compare_name(listed: PersonName, practitioner: Practitioner) -> str:
     """One of the levels of ``_ORDER``. Order of the words, case, accents and hyphens never count."""
     expected = name_of(practitioner)
-    level = "different" if expected is None else name_level(listed, expected)
-    verdict = {"exact": Verdict.SAME, "different": Verdict.DIFFERENT}.get(level, Verdict.CLOSE)
-    shown = " ".join((*listed.given, *listed.family))
-    return FieldResult("name", verdict, f"name.{level}", shown, practitioner.shown_name)
+    return "different" if expected is None else name_level(listed, expected)
 
 
 @lru_cache(maxsize=262_144)

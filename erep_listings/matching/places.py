@@ -81,7 +81,6 @@ def place_of(practice: Practice) -> Place:
 NEAR = frozenset({"same", "postcode_only", "same_city"})
 
 
-@lru_cache(maxsize=262_144)
 def compare_places(listed: Place, expected: Place) -> str:
     """``same`` commune, ``postcode_only``, ``same_city`` (Paris, Lyon, Marseille: another arrondissement), same
     ``department``, ``elsewhere``, or ``unknown`` when one is silent."""

@@ -60,10 +60,10 @@ def person_keys(
     return frozenset(keys)
 
 
-def is_of_person(key: str) -> bool:
-    """Whether a key names a person by itself (number, telephone, words of the name); the others bring near names
-    together."""
-    return key[0] in "rtn"
+def points_to(rules: str) -> bool:
+    """Whether the rules of the keys that a listing and a person share point to that person rather than to anybody of
+    the name or anybody of the place: the number itself, or name and telephone or place together."""
+    return "r" in rules or ("n" in rules and len(set(rules)) > 1) or ("t" in rules and len(set(rules)) > 1)
 
 
 def sounds(name: PersonName) -> frozenset[str]:

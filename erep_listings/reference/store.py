@@ -112,15 +112,16 @@ class Reference:
         found = ((row[0], rows.name_of(row)) for row in self._asked(query, keys))
         return {key: name for key, name in found if name is not None}
 
-    def candidates(self, keys_of: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-        """For each set of blocking keys the people who share one of them.
+    def candidates(self, keys_of: Sequence[frozenset[str]]) -> list[dict[str, str]]:
+        """For each set of blocking keys the people who share one of them, with the rules of the keys shared.
 
-        Keys that too many people share count only where no other key finds anyone.
+        ``{"99000000010": "nd"}`` shares the words of the name, and its sound with the department. Keys that too
+        many people share count only where no other key finds anyone.
         """
         found = self._sharing("blocks", dict(enumerate(keys_of)))
         silent = {place: keys for place, keys in enumerate(keys_of) if place not in found and keys}
         found |= self._sharing("crowded", silent)
-        return [frozenset(found.get(place, ())) for place in range(len(keys_of))]
+        return [found.get(place, {}) for place in range(len(keys_of))]
 
     def surname_counts(self, names: Iterable[str]) -> dict[str, int]:
         """How many people bear each family name (folded words joined by a blank); 0 when nobody does."""
@@ -144,15 +145,16 @@ class Reference:
         known = dict(self._asked(f"SELECT {column}, people FROM {table} WHERE {column} IN {{asked}}", wanted))
         return {value: known.get(value, 0) for value in wanted}
 
-    def _sharing(self, table: str, keys_of: Mapping[int, frozenset[str]]) -> dict[int, set[str]]:
+    def _sharing(self, table: str, keys_of: Mapping[int, frozenset[str]]) -> dict[int, dict[str, str]]:
         places: dict[str, list[int]] = {}
         for place, keys in keys_of.items():
             for key in keys:
                 places.setdefault(key, []).append(place)
-        found: dict[int, set[str]] = {}
+        found: dict[int, dict[str, str]] = {}
         for key, person in self._asked(f"SELECT key, person FROM {table} WHERE key IN {{asked}}", places):
             for place in places[key]:
-                found.setdefault(place, set()).add(person)
+                rules = found.setdefault(place, {})
+                rules[person] = rules.get(person, "") + key[0]
         return found
 
     def _asked(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:

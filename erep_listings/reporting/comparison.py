@@ -1,8 +1,8 @@
 """Finds whom listings are about and judges them: matching and findings joined over one batch at a time.
 
-People are looked up in two rounds. What names a person by itself (RPPS number, telephone, the words of the name)
-comes first; what brings near names together (their sound, the given name and the postcode) is asked only for
-listings whose name nobody near by bears: a misspelling is looked for where the name as it stands finds nobody.
+People are read in two rounds. First those to whom name and place, or name and telephone, point together; where one
+of them bears the listed name as it stands and matches, the others of that name are only counted. For all other
+listings everybody who shares a blocking key is read: namesakes elsewhere, and those whose name is nearly the same.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Protocol
 from erep_listings.crawl.listing import Listing
 from erep_listings.findings.finding import Finding
 from erep_listings.findings.judge import judge, nobody
-from erep_listings.matching.decide import bears_here, decide
+from erep_listings.matching.decide import decide, is_settled
 from erep_listings.matching.match import Decision, Match
 from erep_listings.matching.names import name_level, name_of
 from erep_listings.matching.places import place_of
 from erep_listings.matching.reading import Reading, read_listing
-from erep_listings.normalise.blocking import is_of_person, person_keys, sounds
+from erep_listings.normalise.blocking import person_keys, points_to, sounds
 from erep_listings.normalise.names import PersonName
 from erep_listings.reference.practitioner import Practitioner
 
@@ -28,11 +28,14 @@ from erep_listings.reference.practitioner import Practitioner
 class Candidates(Protocol):
     """What a comparison asks of the reference (``reference.store.Reference`` has it)."""
 
-    def candidates(self, keys_of: Sequence[frozenset[str]]) -> list[frozenset[str]]: ...
+    def candidates(self, keys_of: Sequence[frozenset[str]]) -> list[dict[str, str]]: ...
     def names(self, keys: Iterable[str]) -> dict[str, PersonName]: ...
     def practitioners(self, keys: Iterable[str], *, details: bool = True) -> dict[str, Practitioner]: ...
     def name_counts(self, keys: Iterable[str]) -> dict[str, int]: ...
     def with_phone(self, digits: Iterable[str]) -> dict[str, frozenset[str]]: ...
+
+
+People = Mapping[str, Practitioner]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,55 +67,52 @@ class Comparison:
     def compare(self, listings: Iterable[Listing]) -> list[Compared]:
         """What comes of each listing, in their order; it does not depend on which others stand beside it."""
         batch = [read_listing(one) for one in listings]
-        candidates = self._candidates(batch)
-        counts = self._name_counts(batch)
-        namesakes = partial(_count, counts)
-        matches = [
-            decide(reading, list(people.values()), namesakes)
-            for reading, people in zip(batch, candidates, strict=True)
-        ]
-        owners = self._owners(batch, matches, candidates)
+        joined = self._joined(batch)
+        owners = self._owners(batch, joined)
         return [
             self._judged(reading, match, people, owners)
-            for reading, match, people in zip(batch, matches, candidates, strict=True)
+            for reading, (match, people) in zip(batch, joined, strict=True)
         ]
 
     def judges(self, key: str) -> bool:
         """Whether findings about this person are wanted."""
         return self._judge_all or key in self._followed
 
-    # --- who can be meant --------------------------------------------------------------------------------
+    # --- whom a listing is about -------------------------------------------------------------------------
 
-    def _candidates(self, batch: Sequence[Reading]) -> list[dict[str, Practitioner]]:
-        """For each listing the people who could bear its name, by key."""
+    def _joined(self, batch: Sequence[Reading]) -> list[tuple[Match, People]]:
+        """For each listing its match, and the people who were compared, by key."""
         keys_of = [_keys(reading) for reading in batch]
-        found = self._bearing(batch, [frozenset(filter(is_of_person, keys)) for keys in keys_of])
-        for people, reading, keys in zip(found, batch, keys_of, strict=True):
-            people.update(self._followed_bearing(reading, keys))
-        unsettled = [
-            place
-            for place, reading in enumerate(batch)
-            if reading.people and not any(bears_here(reading, one) for one in found[place].values())
+        sharing = self._reference.candidates(keys_of) if self._reference else [{} for _keys in keys_of]
+        namesakes = partial(_count, self._name_counts(batch))
+        followed = [
+            self._followed_bearing(reading, keys) for reading, keys in zip(batch, keys_of, strict=True)
         ]
-        near = self._bearing(
-            [batch[place] for place in unsettled],
-            [frozenset(key for key in keys_of[place] if not is_of_person(key)) for place in unsettled],
-        )
-        for place, people in zip(unsettled, near, strict=True):
-            found[place] = {**people, **found[place]}
-        return found
+        pointed = [[key for key, rules in one.items() if points_to(rules)] for one in sharing]
+        people = self._people(key for keys in pointed for key in keys)
+        joined: list[tuple[Match, People]] = []
+        for reading, keys, known, shared in zip(batch, pointed, followed, sharing, strict=True):
+            compared = {**{key: people[key] for key in keys if key in people}, **known}
+            unread = sum("n" in rules for key, rules in shared.items() if key not in compared)
+            match = decide(reading, list(compared.values()), namesakes, elsewhere=unread)
+            joined.append((match, compared))
+        open_ = [place for place, (match, _people) in enumerate(joined) if not is_settled(match)]
+        near = self._bearing([batch[place] for place in open_], [sharing[place] for place in open_])
+        for place, more in zip(open_, near, strict=True):
+            compared = {**more, **joined[place][1]}
+            joined[place] = decide(batch[place], list(compared.values()), namesakes), compared
+        return joined
 
     def _bearing(
-        self, batch: Sequence[Reading], keys_of: Sequence[frozenset[str]]
+        self, batch: Sequence[Reading], sharing: Sequence[Mapping[str, str]]
     ) -> list[dict[str, Practitioner]]:
         """Those of the reference who share a key with a listing and could bear a name that it shows."""
         if self._reference is None:
             return [{} for _reading in batch]
-        found = self._reference.candidates(keys_of)
-        names = self._reference.names({key for keys in found for key in keys})
+        names = self._reference.names({key for keys in sharing for key in keys})
         fitting = [
             [key for key in keys if key in names and _fits_one(reading, names[key])]
-            for reading, keys in zip(batch, found, strict=True)
+            for reading, keys in zip(batch, sharing, strict=True)
         ]
         people = self._people(key for keys in fitting for key in keys)
         return [{key: people[key] for key in keys if key in people} for keys in fitting]
@@ -136,15 +136,12 @@ class Comparison:
         return self._reference.name_counts({name.key for reading in batch for name in reading.people})
 
     def _owners(
-        self,
-        batch: Sequence[Reading],
-        matches: Sequence[Match],
-        candidates: Sequence[Mapping[str, Practitioner]],
+        self, batch: Sequence[Reading], joined: Sequence[tuple[Match, People]]
     ) -> Callable[[str], Sequence[Practitioner]]:
         """Who has each number that a matched listing shows and the one matched has not."""
         digits = {
             phone.digits
-            for reading, match, people in zip(batch, matches, candidates, strict=True)
+            for reading, (match, people) in zip(batch, joined, strict=True)
             if match.decision is Decision.MATCH and self.judges(match.practitioner or "")
             for phone in reading.phones
             if not _has_number(people[match.practitioner or ""], phone.digits)
@@ -159,7 +156,7 @@ class Comparison:
         self,
         reading: Reading,
         match: Match,
-        people: Mapping[str, Practitioner],
+        people: People,
         owners: Callable[[str], Sequence[Practitioner]],
     ) -> Compared:
         practitioner = people.get(match.practitioner or "")

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from erep_listings.files import written_aside
-from erep_listings.processes import in_order
+from erep_listings.processes import in_order, without_cycles
 from erep_listings.reference.practitioner import Practitioner
 from erep_listings.reference.store import Reference
 from erep_listings.reporting.answers import Answer, answer
@@ -99,7 +99,7 @@ def _answers(
     with _reference(setting, None) as reference:
         comparison = Comparison(reference, setting.followed, judge_all=setting.judge_all)
         for batch in work:
-            yield batch, answer(comparison, batch)
+            yield batch, _compared(comparison, batch)
 
 
 def _reference(setting: Setting, threads: int | None) -> Reference | nullcontext[None]:
@@ -118,4 +118,9 @@ def _prepare(setting: Setting) -> None:
 
 
 def _answer(batch: Batch) -> Answer:
-    return answer(_comparison[0], batch)
+    return _compared(_comparison[0], batch)
+
+
+def _compared(comparison: Comparison, batch: Batch) -> Answer:
+    with without_cycles():
+        return answer(comparison, batch)
