@@ -175,6 +175,7 @@ def wrong_specialty(page: Page) -> None:
     near = (own, *BORDERING.get(own, ()))
     page.say_otherwise(page.rng.choice(CALLINGS[page.rng.choice([one for one in WRONG_SPECIALTIES if one not in near])]))
     page.enough = page.right_street or page.right_phone is not None
+    page.open = not page.enough  # a namesake of that calling in the town is as likely
     page.findings.append("wrong_specialty")
 
 
@@ -186,6 +187,7 @@ def wrong_profession(page: Page) -> None:
     write(page)
     page.say_otherwise(page.rng.choice(CALLINGS[page.rng.choice(choices)][:4]))
     page.enough = page.right_street or page.right_phone is not None
+    page.open = not page.enough  # a namesake of that calling in the town is as likely
     page.findings.append("wrong_profession")
     page.tolerated.append("wrong_specialty")
 

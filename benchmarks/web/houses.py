@@ -43,7 +43,7 @@ HOUSES = (
         titled=0.7, shortens=0.05, apart=0.4, extras=0.25, omits=(("phone", 0.35), ("street", 0.05)),
     ),
     House(
-        "minitel", 12, ("F G", "TF G", "F G T", "CABINET TF G", "F  G"),
+        "minitel", 12, ("F G", "TF G", "F G T", "CABINET TF G", "F  G", "F G"),
         letters="capitals", titled=0.4, shortens=0.85, width=38, plain_phones=True, omits=(("specialty", 0.2),),
     ),
     House(
@@ -55,11 +55,11 @@ HOUSES = (
         titled=0.95, shortens=0.3, extras=0.5, omits=(("street", 0.3), ("phone", 0.2)),
     ),
     House(
-        "mutuelle", 8, ("TF G", "F G", "tF G", "SELARL TF G", "TG F", "F G EI", "EI F G"),
+        "mutuelle", 8, ("TF G", "F G", "tF G", "SELARL TF G", "TG F", "F G", "TF G", "F G EI"),
         letters="plain", titled=0.5, shortens=0.6, width=32, omits=(("phone", 0.15), ("street", 0.05)),
     ),
     House(
-        "carte_libre", 8, ("tg f", "Cabinet du tg f", "tg F", "Cabinet médical du tg f", "tf g", "tg f - Cabinet"),
+        "carte_libre", 8, ("tg f", "Cabinet du tg f", "tg F", "Cabinet médical du tg f", "tf g", "tg f", "g f", "tg f", "Cabinet g f"),
         titled=0.7, shortens=0.1, extras=0.15, omits=(("specialty", 0.3), ("street", 0.15), ("phone", 0.3)),
     ),
     House(

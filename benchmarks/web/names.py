@@ -10,10 +10,14 @@ from benchmarks.web.houses import House
 from benchmarks.web.vocabulary import NICKNAMES, SHORT_GIVEN
 from benchmarks.world import Person
 
-_DOCTOR = ("Dr ", "Dr ", "Dr ", "Docteur ", "Dr. ", "DR ", "dr ", "Doct. ", "Dr  ")
+_DOCTOR = ("Dr ", "Dr ", "Dr ", "Docteur ", "Dr. ", "DR ", "dr ", "Dr ", "Dr  ", "Dr ", "Dr ", "Docteur ", "Dr ", "Dr. ", "DR ", "Doct. ")
 _PROFESSOR = ("Pr ", "Pr. ", "Professeur ", "Prof. ", "PR ")
 _MISTER = ("M. ", "Monsieur ", "Mr ", "Mr. ", "M ", "MR ")
 _MISS = ("Mme ", "Madame ", "Mme. ", "MME ", "Mlle ", "Mme ")
+#: Templates that suit those whom one calls doctor.
+_FOR_DOCTORS = frozenset(
+    ("Cabinet du tg f", "Cabinet médical du tg f", "Cabinet tf g", "SELARL TF G", "F G T", "CABINET TF G")
+)
 _PARTICLES = ("DE", "DU", "DES", "D'", "LE", "LA", "LES", "DA", "DOS", "DI", "VAN", "VON", "EL", "BEN", "AIT")
 
 
@@ -148,7 +152,7 @@ def _given(given: str, rng: random.Random) -> tuple[str, str]:
             (f"{first}-{second[0]}.", f"{first}-{second[0]}."),
             (f"{first[0]}-{second}", f"{first[0]}.-{second}"),
             (f"{first[0]}.-{second}", f"{first[0]}.-{second}"),
-            (f"{first[0]}. {second}", f"{first[0]}.-{second}"),
+            (f"{first[0]}.{second}", f"{first[0]}.-{second}"),
             (f"{first}{second.lower()}", given),
             (first, first),
             (f"{first}-{second[:4]}.", f"{first}-{second[:3]}."),
@@ -168,6 +172,9 @@ def _set(
     """Sets the names as the house does."""
     before = title(person, rng) if rng.random() < house.titled else ""
     template = rng.choice(house.names)
+    doctor = before.lower().startswith(("d", "p"))
+    if not doctor and template in _FOR_DOCTORS:
+        template = "g f" if house.letters == "kept" else "F G"
     values = {
         "t": before, "T": before.upper(), "g": given[0], "G": given[0].upper(), "f": family[0],
         "F": family[0].upper(), "c": beside[0], "v": beside[1],

@@ -56,10 +56,10 @@ def city(town: Town, rng: random.Random) -> str:
     if former and rng.random() < 0.15:
         return rng.choice(former)
     name = town.city
-    article = re.match(r"(Le|La|Les|L') ?", name)
+    article = re.match(r"(?:(Le|La|Les) |(L'))", name)
     if article and rng.random() < 0.3:
-        bare, head = name[article.end() :], article[1]
-        return rng.choice((f"{bare} ({head})", f"{bare.upper()} ({head.upper()})", f"{bare} {head}", f"{head.rstrip(chr(39))} {bare}", f"{bare}, {head}", bare))
+        bare, head = name[article.end() :], article[1] or article[2]
+        return rng.choice((f"{bare} ({head})", f"{bare.upper()} ({head.upper()})", f"{bare} {head}", f"{head.rstrip(chr(39))} {bare}", f"{bare}, {head}"))
     if "-sur-" in name and rng.random() < 0.4:
         return name.replace("-sur-", rng.choice((" s/", " S/ ", " s/ ", "/", " sur ", "-s-", "-s/-")))
     if "-sous-" in name and rng.random() < 0.4:

@@ -12,6 +12,8 @@ from benchmarks.web.vocabulary import DATES, PLACES, TITLES, WAYS
 from benchmarks.world import Site
 
 _ARTICLES = re.compile(r"^(?:de la |de l'|du |des |de |d')", re.IGNORECASE)
+#: Words that few directories shorten.
+_SELDOM = frozenset(("Église", "Libération", "République", "Hôpital", "Division"))
 _REPEATED = {"B": "bis", "T": "ter", "Q": "quater", "A": "A", "C": "C"}
 
 
@@ -65,7 +67,7 @@ def _number(site: Site, rng: random.Random, wrong: str | None) -> str:
 
 def _shortened(text: str, rng: random.Random) -> str:
     for word, forms in TITLES.items():
-        if rng.random() < 0.6:
+        if rng.random() < (0.1 if word in _SELDOM else 0.6):
             text = re.sub(rf"\b{word}\b", lambda _: rng.choice(forms), text)  # noqa: B023 - used at once
     return _ARTICLES.sub("", text) if rng.random() < 0.4 else text
 

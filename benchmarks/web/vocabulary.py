@@ -154,7 +154,7 @@ NICKNAMES = {
     "Frédérique": "Fred", "Catherine": "Cathy", "Stéphanie": "Steph", "Stéphane": "Stéph", "Véronique": "Véro",
     "Isabelle": "Isa", "Nathalie": "Nath", "Benjamin": "Ben", "Thomas": "Tom", "Dominique": "Dom", "Sébastien": "Seb",
     "Nicolas": "Nico", "Emmanuel": "Manu", "Valérie": "Val", "Caroline": "Caro", "Laetitia": "Laeti",
-    "Élisabeth": "Babeth", "Béatrice": "Béa", "Mohamed": "Mohammed", "Guillaume": "Guillaume", "Grégory": "Greg",
+    "Élisabeth": "Babeth", "Béatrice": "Béa", "Guillaume": "Guillaume", "Grégory": "Greg",
     "Patricia": "Pat", "Christine": "Chris", "Virginie": "Virg", "Mathilde": "Mat", "Jérémy": "Jérem", "Maxime": "Max",
     "Clément": "Clem", "Clémence": "Clem", "Delphine": "Delph", "Sandrine": "Sand", "Florence": "Flo", "Florian": "Flo",
     "Jean-Baptiste": "JB", "Jean-Christophe": "Jean-Chri", "Jean-François": "Jef", "Marie-Christine": "Marie-Chris",
