@@ -14,6 +14,7 @@ from benchmarks.measuring import Measured, measured
 from benchmarks.noise import write_listings
 from benchmarks.registers import Registers, write_registers
 from benchmarks.scoring import Rate, Score, score
+from benchmarks.web.population import people as varied_people
 from benchmarks.web.writing import write_pages
 from benchmarks.world import people
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the whole benchmark and prints one table."""
     asked = _asked(arguments)
     folder = asked.out
-    everyone = partial(people, asked.people, asked.seed)
+    everyone = partial(varied_people if asked.noise == "web" else people, asked.people, asked.seed)
     registers = write_registers(everyone(), folder)
     write = write_pages if asked.noise == "web" else write_listings
     listings, truth = write(everyone, asked.listings, asked.seed, folder)

@@ -33,13 +33,14 @@ class Drawn(Generic[_T]):
 
 
 class Cast:
-    """``pairs``: relatives at one address; ``teams``: up to four people of one practice; ``wide``: people of several towns."""
+    """``many``: people of four or five places; ``pairs``: relatives at one address; ``teams``: up to four people of one practice; ``wide``: people of several towns."""
 
     def __init__(self, everyone: Iterable[Person], count: int, rng: random.Random) -> None:
         size = min(_MOST, max(10, count * 7 // 10))
         people: Drawn[Person] = Drawn(size, rng)
         twins: Drawn[Person] = Drawn(max(10, size // 15), rng)
         wide: Drawn[Person] = Drawn(max(10, size // 15), rng)
+        many: Drawn[Person] = Drawn(max(10, size // 15), rng)
         pairs: Drawn[tuple[Person, Person]] = Drawn(max(10, size // 15), rng)
         teams: Drawn[tuple[Person, ...]] = Drawn(max(10, size // 15), rng)
         team: list[Person] = []
@@ -53,6 +54,8 @@ class Cast:
                 twins.offer(person)
             if len({one.site.town.commune for one in person.practices}) > 1:
                 wide.offer(person)
+            if len(person.practices) > 3:
+                many.offer(person)
             if person.kin and team and team[-1].family == person.family:
                 pairs.offer((team[-1], person))
             if team and team[0].practices[0].site is not person.practices[0].site:
@@ -61,4 +64,5 @@ class Cast:
                 team = []
             team.append(person)
         self.people, self.twins, self.wide = people.kept, twins.kept, wide.kept
+        self.many = many.kept
         self.pairs, self.teams = pairs.kept, teams.kept

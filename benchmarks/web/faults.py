@@ -9,6 +9,7 @@ from benchmarks.registers import capitals
 from benchmarks.towns import by_department, by_postcode, towns, unlisted
 from benchmarks.web import names, phones, places
 from benchmarks.web.misspelling import misspelt
+from benchmarks.web.population import STREETS
 from benchmarks.web.page import Page, Unsuited, write, wrong_sector
 from benchmarks.web.vocabulary import BORDERING, CALLINGS, WRONG_PROFESSIONS, WRONG_SPECIALTIES
 from benchmarks.world import Person
@@ -99,7 +100,7 @@ def wrong_street(page: Page) -> None:
         raise Unsuited
     write(page)
     known = set(_long_words(page.practice.site.street))
-    others = [one for one in world_vocabulary.STREETS if not known & set(_long_words(one))]
+    others = [one for one in (*world_vocabulary.STREETS, *STREETS) if not known & set(_long_words(one))]
     number = str(page.rng.randint(1, 99)) if page.rng.random() < 0.7 else None
     page.wrong_street(words=page.rng.choice(others), **({"number": number} if number else {}))
     page.findings.append("wrong_street")

@@ -155,10 +155,16 @@ def _given(given: str, rng: random.Random) -> tuple[str, str]:
             (f"{first[0]}.{second}", f"{first[0]}.-{second}"),
             (f"{first}{second.lower()}", given),
             (first, first),
-            (f"{first}-{second[:4]}.", f"{first}-{second[:3]}."),
+            (f"{first}-{_cluster(second)}.", f"{first}-{second[0]}."),
             (f"{first} {second[0]}.", f"{first}-{second[0]}."),
         )
     )
+
+
+def _cluster(given: str) -> str:
+    """« Chr » of Christophe, « Ph » of Philippe."""
+    length = next((place for place, char in enumerate(capitals(given)) if char in "AEIOUY" and place), 1)
+    return given[:length]
 
 
 def _set(
@@ -173,6 +179,8 @@ def _set(
     before = title(person, rng) if rng.random() < house.titled else ""
     template = rng.choice(house.names)
     doctor = before.lower().startswith(("d", "p"))
+    if not doctor and template in ("F G T", "f g (t)"):
+        before = before if before.strip(". ").lower() in ("mme", "monsieur", "madame", "mlle", "mr") else ""
     if not doctor and template in _FOR_DOCTORS:
         template = "g f" if house.letters == "kept" else "F G"
     values = {

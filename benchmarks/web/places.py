@@ -84,7 +84,7 @@ def _district(town: Town, rng: random.Random) -> str:
             name, name.upper(), f"{name} {number:02d}", f"{name} {number}{end}", f"{name}-{number}", f"{name} ({number}{end})",
             f"{name} {number}{end} arrondissement", f"{name.upper()} {number:02d}", f"{name} {number}{end} Arr.", f"{name}-{number}{end}",
             f"{name.upper()} {number}{end.upper()} ARRONDISSEMENT", f"{name}, {number}{end}", f"{name} {number}", f"{name} {_ROMAN[number - 1]}",
-            f"{name}{number:02d}", f"{number}{end} arrondissement de {name}",
+            f"{number}{end} arrondissement de {name}",
         )
     )  # fmt: skip
 

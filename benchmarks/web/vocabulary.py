@@ -22,23 +22,23 @@ CALLINGS = _table(
 SM26 SM53 SM54:: Médecin généraliste | Généraliste | Médecine générale | Médecins généralistes | Médecins : médecine générale | Médecin : généraliste | médecin de famille | Médecin traitant | Docteur généraliste | Omnipraticien | Médecin omnipraticien | Méd. généraliste | Medecine Generale | Médecin généraliste conventionné | MEDECINE GENERALE | Médecins (médecine générale)
 SM02:: Anesthésiste | Anesthésiste-réanimateur | Anesthésie-réanimation | Médecin anesthésiste | Anesthésie - Réanimation | Médecins : anesthésie, réanimation chirurgicale | Anesthésiologie | Anesthésiste réanimatrice
 SM42:: Psychiatre | Psychiatrie | Médecin psychiatre | Médecins : psychiatrie | Psychiatre adulte | Médecin spécialiste en psychiatrie | Psychiatres
-SM44:: Radiologue | Radiologie | Radiodiagnostic et imagerie médicale | Médecin radiologue | Radio | Imagerie médicale | Médecins : radiologie | Electroradiologiste | Radiologue (imagerie médicale)
+SM44:: Radiologue | Radiologie | Radiodiagnostic et imagerie médicale | Médecin radiologue | Imagerie médicale | Médecins : radiologie | Electroradiologiste | Radiologue (imagerie médicale)
 SM40:: Pédiatre | Pédiatrie | Médecin pédiatre | Médecins : pédiatrie | pédiatre (enfants) | Médecine infantile | Pédiatres
-SM04:: Cardiologue | Cardiologie | Médecin cardiologue | cardio | Cardiologie et maladies vasculaires | Médecins : cardiologie et maladies vasculaires | Cardiologues | Spécialiste du cœur | Pathologie cardio-vasculaire
+SM04:: Cardiologue | Cardiologie | Médecin cardiologue | cardio | Cardiologie et maladies vasculaires | Médecins : cardiologie et maladies vasculaires | Cardiologues | Pathologie cardio-vasculaire
 SM38:: Ophtalmologue | Ophtalmologiste | Ophtalmo | Ophtalmologie | Oculiste | Médecin ophtalmologiste | Médecins : ophtalmologie | OPHTALMOLOGISTE | Chirurgien ophtalmologue | Opthalmologue | Ophtalmologiste (yeux)
 SM20:: Gynécologue | Gynécologue-obstétricien | Gynécologue obstétricienne | Gynéco | Gynécologie - obstétrique | Médecins : gynécologie médicale et obstétrique | Obstétricien | Gynécologie obstétrique | Gynécologue accoucheur
 SM25:: Médecin du travail | Médecine du travail | Santé au travail | Médecin de prévention
-SM15:: Dermatologue | Dermato | Dermatologie | Dermatologue et vénérologue | Dermato-vénérologue | Dermatologie - vénéréologie | Médecin dermatologue | Médecins : dermatologie et vénérologie | Dermatologiste | Spécialiste de la peau
+SM15:: Dermatologue | Dermato | Dermatologie | Dermatologue et vénérologue | Dermato-vénérologue | Dermatologie - vénéréologie | Médecin dermatologue | Médecins : dermatologie et vénérologie | Dermatologiste
 SM24:: Gastro-entérologue | Gastroentérologue | Gastro-entérologie | Gastro | Gastro-entérologue et hépatologue | Hépato-gastro-entérologue | Médecins : gastro-entérologie et hépatologie | Gastro entérologue | Hépatologue
 SM39:: ORL | O.R.L. | O.R.L | Oto-rhino-laryngologiste | Oto rhino laryngologie | Médecin ORL | Oto-rhino-laryngologue | Médecins : oto-rhino-laryngologie (ORL) | otorhinolaryngologiste | ORL et chirurgie cervico-faciale
 SM48:: Rhumatologue | Rhumatologie | Médecin rhumatologue | Rhumato | Médecins : rhumatologie
 SM32:: Neurologue | Neurologie | Médecin neurologue | Neuro | Médecins : neurologie
-SM41:: Pneumologue | Pneumologie | Pneumo | Médecin pneumologue | Pneumo-phtisiologue | Médecins : pneumologie | Spécialiste des poumons
+SM41:: Pneumologue | Pneumologie | Pneumo | Médecin pneumologue | Pneumo-phtisiologue | Médecins : pneumologie
 SM08:: Chirurgien orthopédiste | Chirurgie orthopédique | Orthopédiste | Chirurgien orthopédiste et traumatologue | Chirurgie orthopédique et traumatologique | Chirurgien : orthopédie | Orthopédie - Traumatologie | Chirurgienne orthopédique
 SM12:: Urologue | Urologie | Chirurgien urologue | Chirurgie urologique | Chirurgien urologique | Médecins : urologie | Chirurgien-urologue
 SM14:: Chirurgien viscéral | Chirurgie viscérale | Chirurgien digestif | Chirurgie digestive | Chirurgien viscéral et digestif | Chirurgie viscérale et digestive
 SM16:: Endocrinologue | Endocrinologie | Diabétologue | Endocrinologue diabétologue | Endocrinologie, diabétologie | Endocrino | Endocrinologue - Diabétologue - Nutritionniste | Médecins : endocrinologie et métabolisme
-SM30:: Néphrologue | Néphrologie | Médecin néphrologue | Médecins : néphrologie | Spécialiste des reins
+SM30:: Néphrologue | Néphrologie | Médecin néphrologue | Médecins : néphrologie
 SM18:: Gériatre | Gériatrie | Médecin gériatre | Gérontologue | Médecine gériatrique
 SM61:: Médecin vasculaire | Angiologue | Phlébologue | Médecine vasculaire | Angéiologue | Angiologie | Angiologue - phlébologue | Médecin angiologue
 SM57:: Allergologue | Allergologie | Médecin allergologue | Allergologue - immunologue | Allergie | Médecins : allergologie

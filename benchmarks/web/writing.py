@@ -30,7 +30,7 @@ KINDS = {
     "right": 420, "name_and_city": 20, "name_city_calling": 25, "name_alone": 6, "name_and_phone": 8, "initial": 25,
     "nickname": 10, "family_alone": 12, "all_numbers": 8, "short_number": 4, "formula": 2, "cut_address": 10,
     "married": 12, "usage_name_alone": 5, "more_given": 6, "several": 8, "spouses": 5, "kin": 25, "kin_initial": 8,
-    "twin": 12, "wide": 20, "of_another_place": 10, "moved_in_town": 6,
+    "twin": 12, "wide": 14, "five_places": 12, "of_another_place": 10, "moved_in_town": 6,
     "wrong_phone": 40, "mistyped_phone": 12, "premium_rate_phone": 40, "mixed_identity": 15, "wrong_number": 25,
     "wrong_street": 25, "wrong_postcode": 25, "wrong_city": 20, "wrong_place": 25, "wrong_specialty": 25,
     "wrong_profession": 15, "wrong_family": 20, "wrong_given": 8, "wrong_sector": 10, "duplicate": 8,
@@ -143,8 +143,8 @@ class _Writer:
             page = self._drawn(some[0], some[0].practices[0])
             hard.several(page, some[1:])
             return page
-        if kind in ("twin", "wide"):
-            chosen = cast.twins if kind == "twin" else cast.wide
+        if kind in ("twin", "wide", "five_places"):
+            chosen = {"twin": cast.twins, "wide": cast.wide, "five_places": cast.many}[kind]
             page = self._drawn(rng.choice(chosen or [_none()[0]]))
             hard.right(page)
             return page
