@@ -10,7 +10,7 @@ from benchmarks.web.houses import House
 from benchmarks.web.vocabulary import NICKNAMES, SHORT_GIVEN
 from benchmarks.world import Person
 
-_DOCTOR = ("Dr ", "Dr ", "Dr ", "Docteur ", "Dr. ", "DR ", "dr ", "Dr ", "Dr  ", "Dr ", "Dr ", "Docteur ", "Dr ", "Dr. ", "DR ", "Doct. ")
+_DOCTOR = (*("Dr ",) * 20, *("Docteur ",) * 6, *("Dr. ",) * 3, *("DR ",) * 4, "dr ", "Dr  ", "Doct. ")
 _PROFESSOR = ("Pr ", "Pr. ", "Professeur ", "Prof. ", "PR ")
 _MISTER = ("M. ", "Monsieur ", "Mr ", "Mr. ", "M ", "MR ")
 _MISS = ("Mme ", "Madame ", "Mme. ", "MME ", "Mlle ", "Mme ")
