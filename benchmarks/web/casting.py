@@ -59,7 +59,7 @@ class Cast:
             if person.kin and team and team[-1].family == person.family:
                 pairs.offer((team[-1], person))
             if team and team[0].practices[0].site is not person.practices[0].site:
-                if 1 < len(team):
+                if len(team) > 1:
                     teams.offer(tuple(team[:4]))
                 team = []
             team.append(person)

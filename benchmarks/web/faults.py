@@ -9,8 +9,8 @@ from benchmarks.registers import capitals
 from benchmarks.towns import by_department, by_postcode, towns, unlisted
 from benchmarks.web import names, phones, places
 from benchmarks.web.misspelling import misspelt
-from benchmarks.web.population import STREETS
 from benchmarks.web.page import Page, Unsuited, write, wrong_sector
+from benchmarks.web.population import STREETS
 from benchmarks.web.vocabulary import BORDERING, CALLINGS, WRONG_PROFESSIONS, WRONG_SPECIALTIES
 from benchmarks.world import Person
 
@@ -61,7 +61,11 @@ def surcharged(page: Page) -> None:
     if page.rng.random() < 0.35:
         page.phone()
         page.fields["phones"] = page.rng.choice(
-            ([*page.fields["phones"], number], [number, *page.fields["phones"]], [f"{page.fields['phones'][0]} / {number}"])
+            (
+                [*page.fields["phones"], number],
+                [number, *page.fields["phones"]],
+                [f"{page.fields['phones'][0]} / {number}"],
+            )
         )
     else:
         page.fields["phones"], page.right_phone = [number], None
@@ -162,7 +166,10 @@ def wrong_place(page: Page) -> None:
     if town.commune in known or set(town.postcodes) & codes or _alike(town.city, page.town.city):
         raise Unsuited
     write(page, phone=True, street=page.rng.random() < 0.5)
-    page.fields["postcode"], page.fields["city"] = page.rng.choice(town.postcodes), places.city(town, page.rng)
+    page.fields["postcode"], page.fields["city"] = (
+        page.rng.choice(town.postcodes),
+        places.city(town, page.rng),
+    )
     page.right_street = False
     page.findings.append("wrong_place")
 
@@ -174,7 +181,9 @@ def wrong_specialty(page: Page) -> None:
         raise Unsuited
     write(page)
     near = (own, *BORDERING.get(own, ()))
-    page.say_otherwise(page.rng.choice(CALLINGS[page.rng.choice([one for one in WRONG_SPECIALTIES if one not in near])]))
+    page.say_otherwise(
+        page.rng.choice(CALLINGS[page.rng.choice([one for one in WRONG_SPECIALTIES if one not in near])])
+    )
     page.enough = page.right_street or page.right_phone is not None
     page.open = not page.enough  # a namesake of that calling in the town is as likely
     page.findings.append("wrong_specialty")
@@ -283,5 +292,3 @@ def add_surcharged(page: Page) -> None:
     """A surcharged number beside another fault."""
     page.fields["phones"] = [*page.fields.get("phones", []), phones.surcharged(page.rng)]
     page.findings.append("premium_rate_phone")
-
-

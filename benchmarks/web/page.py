@@ -11,7 +11,13 @@ from benchmarks.web.houses import House
 from benchmarks.world import Person, Practice
 
 _SECTORS = {
-    "1": ("Secteur 1", "Conventionné secteur 1", "conventionné (secteur 1)", "SECTEUR 1", "Conventionné secteur I"),
+    "1": (
+        "Secteur 1",
+        "Conventionné secteur 1",
+        "conventionné (secteur 1)",
+        "SECTEUR 1",
+        "Conventionné secteur I",
+    ),
     "3": ("Secteur 2", "Conventionné secteur 2", "Honoraires libres (secteur 2)", "SECTEUR 2", "secteur II"),
 }
 
@@ -107,7 +113,9 @@ class Page:
         self.right_phone = None
 
 
-def write(page: Page, *, street: bool = False, phone: bool = False, calling: bool = False, named: bool = True) -> None:
+def write(
+    page: Page, *, street: bool = False, phone: bool = False, calling: bool = False, named: bool = True
+) -> None:
     """A right page; the fields asked for are shown, the others as the house has it."""
     rng, house = page.rng, page.house
     if named:
@@ -130,7 +138,10 @@ def _trimmings(page: Page) -> None:
     if site.organisation and rng.random() < 0.25:
         page.fields["organisation"] = rng.choice((site.organisation, site.organisation.title()))
     if rng.random() < 0.15:
-        page.fields["rating"], page.fields["review_count"] = f"{rng.uniform(2, 5):.1f}/5", str(rng.randint(1, 80))
+        page.fields["rating"], page.fields["review_count"] = (
+            f"{rng.uniform(2, 5):.1f}/5",
+            str(rng.randint(1, 80)),
+        )
     if rng.random() < 0.1:
         page.fields["hours"] = ["Lundi - Vendredi : 9h - 12h, 14h - 19h"]
 

@@ -6,9 +6,44 @@ import random
 
 _OVERSEAS = ("0590", "0594", "0596", "0262", "0269")
 #: Before or after a number.
-_BEFORE = ("Tél. : ", "Tel ", "Tél ", "Téléphone : ", "T. ", "☎ ", "Cabinet : ", "Secrétariat : ", "tel:", "Appelez le ", "Tél :")
-_AFTER = (" (secrétariat)", " (RDV)", " (cabinet)", " - poste 12", " poste 4", " (heures ouvrables)", " (prix d'un appel local)")
-_SURCHARGED = ("0892", "0899", "0890", "0891", "0893", "0895", "0897", "0820", "0821", "0825", "0826", "0892", "0892", "0899")
+_BEFORE = (
+    "Tél. : ",
+    "Tel ",
+    "Tél ",
+    "Téléphone : ",
+    "T. ",
+    "☎ ",
+    "Cabinet : ",
+    "Secrétariat : ",
+    "tel:",
+    "Appelez le ",
+    "Tél :",
+)
+_AFTER = (
+    " (secrétariat)",
+    " (RDV)",
+    " (cabinet)",
+    " - poste 12",
+    " poste 4",
+    " (heures ouvrables)",
+    " (prix d'un appel local)",
+)
+_SURCHARGED = (
+    "0892",
+    "0899",
+    "0890",
+    "0891",
+    "0893",
+    "0895",
+    "0897",
+    "0820",
+    "0821",
+    "0825",
+    "0826",
+    "0892",
+    "0892",
+    "0899",
+)
 
 
 def shown(digits: str, rng: random.Random, *, plain: bool = False) -> str:

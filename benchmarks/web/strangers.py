@@ -52,7 +52,11 @@ def retired_same_town(person: Person, house: House, rng: random.Random) -> tuple
         other = dataclasses.replace(person, specialty=rng.choice(codes), kin=False)
     else:
         wrong = WRONG_PROFESSIONS.get(person.profession_code, ("10", "40"))
-        places = [place for place, row in enumerate(world_vocabulary.PROFESSIONS) if row[0] in wrong and row[0] != "10"]
+        places = [
+            place
+            for place, row in enumerate(world_vocabulary.PROFESSIONS)
+            if row[0] in wrong and row[0] != "10"
+        ]
         other = dataclasses.replace(person, profession=rng.choice(places))
     elsewhere = _elsewhere(practice, town, rng)
     return _about(dataclasses.replace(other, practices=(elsewhere,)), elsewhere, house, rng, calling=True)
@@ -109,7 +113,9 @@ def organisation(person: Person, names_of: Names, house: House, rng: random.Rand
     return page, _nobody(page)
 
 
-def _about(person: Person, practice: Practice, house: House, rng: random.Random, *, calling: bool = False) -> tuple[Page, Sight]:
+def _about(
+    person: Person, practice: Practice, house: House, rng: random.Random, *, calling: bool = False
+) -> tuple[Page, Sight]:
     page = Page(person, practice, house, rng)
     write(page, calling=calling or rng.random() < 0.7)
     return page, _nobody(page)
@@ -135,13 +141,17 @@ def _elsewhere(practice: Practice, town: Town, rng: random.Random) -> Practice:
         practice.site,
         town=town,
         postcode=rng.choice(town.postcodes),
-        street=rng.choice([one for one in world_vocabulary.STREETS if capitals(one) != capitals(practice.site.street)]),
+        street=rng.choice(
+            [one for one in world_vocabulary.STREETS if capitals(one) != capitals(practice.site.street)]
+        ),
         number=str(rng.randint(1, 120)),
         organisation="",
         cedex=None,
         phone=unlisted(town.zone, rng),
     )
-    return Practice(site=site, phone=site.phone, rpps_phone=None, ameli_phone=None, ameli=False, sector=practice.sector)
+    return Practice(
+        site=site, phone=site.phone, rpps_phone=None, ameli_phone=None, ameli=False, sector=practice.sector
+    )
 
 
 def _large() -> list[Town]:

@@ -81,7 +81,21 @@ SM15:: Chirurgie dermatologique | Laser | Dépistage des mélanomes
 """
 )
 #: Specialties that a page shows wrongly, and those of whom it would not be wrong, or not surely.
-WRONG_SPECIALTIES = ("SM04", "SM15", "SM38", "SM48", "SM40", "SM42", "SM41", "SM39", "SM12", "SM30", "SM24", "SM20", "SM44")
+WRONG_SPECIALTIES = (
+    "SM04",
+    "SM15",
+    "SM38",
+    "SM48",
+    "SM40",
+    "SM42",
+    "SM41",
+    "SM39",
+    "SM12",
+    "SM30",
+    "SM24",
+    "SM20",
+    "SM44",
+)
 BORDERING = {
     "SM04": ("SM61",), "SM61": ("SM04",), "SM42": ("SM32", "SM18"), "SM32": ("SM42",), "SM41": ("SM57",),
     "SM57": ("SM41", "SM15", "SM39", "SM40"), "SM16": ("SM30", "SM20"), "SM14": ("SM24", "SM12"), "SM24": ("SM14",),
@@ -146,7 +160,13 @@ TITLES = {
 #: Ways of saying a date on a street sign.
 DATES = {
     "8 mai 1945": ("8 Mai", "8 mai 45", "8-Mai-1945", "Huit Mai 1945", "8 MAI 1945", "8 mai"),
-    "11 novembre 1918": ("11 Novembre", "11 nov 1918", "11-Novembre-1918", "Onze Novembre 1918", "11 nov. 1918"),
+    "11 novembre 1918": (
+        "11 Novembre",
+        "11 nov 1918",
+        "11-Novembre-1918",
+        "Onze Novembre 1918",
+        "11 nov. 1918",
+    ),
 }
 #: Given names among friends.
 NICKNAMES = {
@@ -189,7 +209,18 @@ KEYS = {
     "W": "QX", "X": "WC", "C": "XV", "V": "CB", "B": "VN", "N": "B",
 }  # fmt: skip
 #: What a scanner takes for what.
-SCANNED = (("RN", "M"), ("M", "RN"), ("I", "L"), ("L", "I"), ("C", "G"), ("O", "Q"), ("H", "N"), ("U", "V"), ("CL", "D"), ("B", "R"))
+SCANNED = (
+    ("RN", "M"),
+    ("M", "RN"),
+    ("I", "L"),
+    ("L", "I"),
+    ("C", "G"),
+    ("O", "Q"),
+    ("H", "N"),
+    ("U", "V"),
+    ("CL", "D"),
+    ("B", "R"),
+)
 #: What the ear takes for what.
 HEARD = (
     ("PH", "F"), ("F", "PH"), ("EAU", "AUD"), ("AU", "O"), ("EAU", "OT"), ("Y", "I"), ("I", "Y"), ("K", "C"), ("C", "K"),
