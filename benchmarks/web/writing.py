@@ -36,7 +36,9 @@ KINDS = {
     "wrong_profession": 15, "wrong_family": 20, "wrong_given": 8, "wrong_sector": 10, "duplicate": 8,
     "retired_elsewhere": 30, "retired_same_town": 10, "parent": 10, "predecessor": 8, "unknown": 15, "organisation": 12,
 }  # fmt: skip
-_NOBODY = frozenset(("retired_elsewhere", "retired_same_town", "parent", "predecessor", "unknown", "organisation"))
+_NOBODY = frozenset(
+    ("retired_elsewhere", "retired_same_town", "parent", "predecessor", "unknown", "organisation")
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,11 +50,17 @@ class _Draft:
     sight: Sight
 
 
-def write_pages(everyone: Callable[[], Iterator[Person]], count: int, seed: int, folder: Path) -> tuple[Path, Path]:
-    """Writes ``listings.jsonl`` and ``truth.jsonl``; ``everyone`` gives the world anew at each call."""
+def new_cast(count: int, seed: int) -> Cast:
+    """Who will stand on so many pages: nobody yet."""
+    return Cast(count, seeded(seed, "cast"))
+
+
+def write_pages(
+    everyone: Callable[[], Iterator[Person]], cast: Cast, count: int, seed: int, folder: Path
+) -> tuple[Path, Path]:
+    """Writes ``listings.jsonl`` and ``truth.jsonl``; ``everyone`` gives the world anew, of which ``cast`` has drawn."""
     listings, truths = folder / "listings.jsonl", folder / "truth.jsonl"
-    rng = seeded(seed, "pages")
-    writer = _Writer(Cast(everyone(), count, rng), rng, Names(seeded(seed, "names")), seeded(seed, "strangers"))
+    writer = _Writer(cast, seeded(seed, "pages"), Names(seeded(seed, "names")), seeded(seed, "houses"))
     with tempfile.TemporaryFile() as aside:
         for draft in writer.drafts(count):
             pickle.dump(draft, aside, protocol=pickle.HIGHEST_PROTOCOL)
@@ -66,7 +74,9 @@ def write_pages(everyone: Callable[[], Iterator[Person]], count: int, seed: int,
         ):
             for draft in _again(aside, made):
                 shown.write(json.dumps(draft.listing, ensure_ascii=False) + "\n")
-                known.write(json.dumps(dataclasses.asdict(_settled(draft, bearers)), ensure_ascii=False) + "\n")
+                known.write(
+                    json.dumps(dataclasses.asdict(_settled(draft, bearers)), ensure_ascii=False) + "\n"
+                )
     return listings, truths
 
 
@@ -86,7 +96,7 @@ def _settled(draft: _Draft, bearers: Bearers) -> Truth:
 class _Writer:
     def __init__(self, cast: Cast, rng: random.Random, names: Names, chance: random.Random) -> None:
         self._cast, self._rng, self._names = cast, rng, names
-        self._houses = random.Random(chance.random())  # noqa: S311 - invented data
+        self._houses = chance
         self._used: set[tuple[str, str, str]] = set()
         self.made = 0
 
@@ -148,7 +158,9 @@ class _Writer:
             page = self._drawn(rng.choice(chosen or [_none()[0]]))
             hard.right(page)
             return page
-        page = self._drawn(rng.choice(cast.wide if kind in ("of_another_place", "all_numbers") else cast.people))
+        page = self._drawn(
+            rng.choice(cast.wide if kind in ("of_another_place", "all_numbers") else cast.people)
+        )
         self._fill(page, kind)
         return page
 
@@ -195,7 +207,9 @@ class _Writer:
         else:
             if len({number for one in page.person.practices for number in one.official}) > 1:
                 page.tolerated += ["source_conflict", "phone_of_other_practice"]
-            truth = Truth(url, kind, rpps, page.enough, tuple(page.findings), tuple(page.tolerated), page.open)
+            truth = Truth(
+                url, kind, rpps, page.enough, tuple(page.findings), tuple(page.tolerated), page.open
+            )
         return _Draft(listing, truth, seen)
 
 
