@@ -124,15 +124,9 @@ def spouses(page: Page, other: Person) -> None:
     write(page, named=False)
     family = page.rng.choice((page.person.family, names.pretty(page.person.family)))
     both = f"{page.person.given} et {other.given} {family}"
-    text = page.rng.choice(
-        (
-            f"Drs {both}",
-            both,
-            f"M. et Mme {family}",
-            f"{family} {page.person.given} et {other.given}",
-            f"Cabinet {family} & {family}",
-        )
-    )
+    couple = f"M. et Mme {family}"
+    inverted = f"{family} {page.person.given} et {other.given}"
+    text = page.rng.choice((f"Drs {both}", both, couple, inverted, f"Cabinet {family} & {family}"))
     page.name(names.Shown({"name": text}, page.person.family, page.person.given))
     page.enough = False
 

@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.towns import Town
 from benchmarks.web import callings, names, phones, places, streets
 from benchmarks.web.houses import House
+from benchmarks.web.vocabulary import CALLINGS
 from benchmarks.world import Person, Practice
 
 _SECTORS = {
@@ -53,7 +54,7 @@ class Page:
     def name(self, shown: names.Shown | None = None) -> None:
         """The name as given, else whole."""
         if shown is None:
-            wording = self.rng.choice(callings.CALLINGS.get(callings.code(self.person), ("Médecin",))[:3])
+            wording = self.rng.choice(CALLINGS.get(callings.code(self.person), ("Médecin",))[:3])
             shown = names.whole(self.person, self.house, wording, self.town.city, self.rng)
         for field in ("name", "family_name", "given_name"):
             self.fields.pop(field, None)

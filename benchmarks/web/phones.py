@@ -56,10 +56,11 @@ def shown(digits: str, rng: random.Random, *, plain: bool = False) -> str:
     grouped = " ".join([rest[0], *(rest[start : start + 2] for start in range(1, 9, 2))])
     kinds = (
         spaced, spaced, spaced, digits, ".".join(pairs), "-".join(pairs), "/".join(pairs),
-        f"+{code}{rest}", f"+{code} {grouped}", f"00{code} {grouped}", f"+{code} (0){grouped}", f"+{code}.{grouped.replace(' ', '.')}",
-        f"(+{code}) {grouped}", f"{spaced[:2]} {spaced[3:].replace(' ', '.')}", f"{digits[:4]} {digits[4:7]} {digits[7:]}",
-        f"{rng.choice(_BEFORE)}{spaced}", f"{spaced}{rng.choice(_AFTER)}", f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}",
-        spaced.replace(" ", "\N{NO-BREAK SPACE}"), f"{digits[:2]} {digits[2:]}", f"({digits[:2]}) {' '.join(pairs[1:])}",
+        f"+{code}{rest}", f"+{code} {grouped}", f"00{code} {grouped}", f"+{code} (0){grouped}",
+        f"+{code}.{grouped.replace(' ', '.')}", f"(+{code}) {grouped}", f"{spaced[:2]} {spaced[3:].replace(' ', '.')}",
+        f"{digits[:4]} {digits[4:7]} {digits[7:]}", f"{rng.choice(_BEFORE)}{spaced}", f"{spaced}{rng.choice(_AFTER)}",
+        f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}", spaced.replace(" ", "\N{NO-BREAK SPACE}"),
+        f"{digits[:2]} {digits[2:]}", f"({digits[:2]}) {' '.join(pairs[1:])}",
     )  # fmt: skip
     return rng.choice(kinds)
 

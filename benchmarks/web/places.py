@@ -13,28 +13,7 @@ from benchmarks.web.names import lettered
 from benchmarks.world import Site
 from erep_listings.assets import read_table
 
-_ROMAN = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-    "XVII",
-    "XVIII",
-    "XIX",
-    "XX",
-)
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 
 
 def shown(site: Site, house: House, rng: random.Random) -> dict[str, str]:
@@ -112,12 +91,13 @@ def city(town: Town, rng: random.Random) -> str:
 def _district(town: Town, rng: random.Random) -> str:
     name, number = town.city, town.district or 0
     end = "er" if number == 1 else rng.choice(("e", "ème", "eme", "è"))
+    big, whole = name.upper(), f"{number}{end} arrondissement"
     return rng.choice(
         (
-            name, name.upper(), f"{name} {number:02d}", f"{name} {number}{end}", f"{name}-{number}", f"{name} ({number}{end})",
-            f"{name} {number}{end} arrondissement", f"{name.upper()} {number:02d}", f"{name} {number}{end} Arr.", f"{name}-{number}{end}",
-            f"{name.upper()} {number}{end.upper()} ARRONDISSEMENT", f"{name}, {number}{end}", f"{name} {number}", f"{name} {_ROMAN[number - 1]}",
-            f"{number}{end} arrondissement de {name}",
+            name, big, f"{name} {number:02d}", f"{name} {number}{end}", f"{name}-{number}", f"{name} ({number}{end})",
+            f"{name} {whole}", f"{big} {number:02d}", f"{name} {number}{end} Arr.", f"{name}-{number}{end}",
+            f"{big} {whole.upper()}", f"{name}, {number}{end}", f"{name} {number}", f"{name} {_ROMAN[number - 1]}",
+            f"{whole} de {name}",
         )
     )  # fmt: skip
 

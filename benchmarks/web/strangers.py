@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from functools import cache
 from typing import Any
 
 from benchmarks import vocabulary as world_vocabulary
@@ -11,6 +12,7 @@ from benchmarks.registers import capitals
 from benchmarks.towns import Town, by_department, towns, unlisted
 from benchmarks.web import names
 from benchmarks.web.bearers import Sight, given_words, town_names, words
+from benchmarks.web.callings import code
 from benchmarks.web.houses import House
 from benchmarks.web.page import Page, write
 from benchmarks.web.vocabulary import WRONG_PROFESSIONS
@@ -84,7 +86,7 @@ def predecessor(person: Person, names_of: Names, house: House, rng: random.Rando
 def unknown(person: Person, names_of: Names, house: House, rng: random.Random) -> tuple[Page, Sight]:
     """Somebody who never was in the register."""
     woman = person.woman
-    page, sight = predecessor(person, names_of, house, rng)
+    page, _ = predecessor(person, names_of, house, rng)
     practice = _elsewhere(person.practices[0], person.practices[0].site.town, rng)
     other = dataclasses.replace(
         person, family=page.person.family, given=names_of.given(woman=woman), practices=(practice,)
@@ -124,14 +126,14 @@ def _about(
 def _nobody(page: Page) -> Sight:
     fields: dict[str, Any] = page.fields
     return Sight(
-        person=None,
+        rpps=None,
         family=words(page.shown_family),
         given=given_words(page.shown_given),
         towns=town_names((page.town,)),
         commune=page.town.commune if "postcode" in fields else None,
         phone=None,
         site=None,
-        calling=page.person if page.right_calling else None,
+        calling=code(page.person) if page.right_calling else None,
         woman=None,
     )
 
@@ -154,5 +156,6 @@ def _elsewhere(practice: Practice, town: Town, rng: random.Random) -> Practice:
     )
 
 
-def _large() -> list[Town]:
-    return [town for town in towns() if town.population > 4_000]
+@cache
+def _large() -> tuple[Town, ...]:
+    return tuple(town for town in towns() if town.population > 4_000)

@@ -65,23 +65,10 @@ def _number(site: Site, rng: random.Random, wrong: str | None) -> str:
         return rng.choice(forms)
     chance = rng.random()
     if chance < 0.03:
-        last = int(number) + 2
-        return rng.choice(
-            (
-                f"{number}-{last}",
-                f"{number}/{last}",
-                f"{number} - {last}",
-                f"{number} à {last}",
-                f"{number} et {last}",
-            )
-        )
-    return (
-        f"{rng.choice(('n° ', 'N°', 'n°'))}{number}"
-        if chance < 0.045
-        else f"0{number}"
-        if chance < 0.047
-        else number
-    )
+        return f"{number}{rng.choice(('-', '/', ' - ', ' à ', ' et '))}{int(number) + 2}"
+    if chance < 0.045:
+        return f"{rng.choice(('n° ', 'N°', 'n°'))}{number}"
+    return number
 
 
 def _shortened(text: str, rng: random.Random) -> str:
