@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from erep_listings.errors import InputError
+from erep_listings.errors import InputError, MachineError
 from erep_listings.reference.changes import Dates, PersonChange, changes_between
 from erep_listings.reference.importing import ImportReport, Progress, import_files
 from erep_listings.reference.kinds import FORMATS, USEFUL
@@ -86,13 +86,13 @@ def import_registers(
 
 
 def _seen(folder: Path, numbers: Sequence[str]) -> _Seen | None:
-    """None when there is no RPPS to compare with, or it was made by another version of the program."""
+    """None when there is no RPPS to compare with, or it cannot be read: importing anew is the remedy for that."""
     try:
         with Reference.open(folder) as reference:
             dated = {one.kind: one.dated for one in reference.sources()}
             dates = {FORMATS[kind].register: dated[kind] for kind in reversed(USEFUL) if kind in dated}
             return _Seen(reference.practitioners(numbers), dates)
-    except InputError:
+    except (InputError, MachineError):
         return None
 
 
