@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from erep_listings.findings.draft import Draft, Said, expected_values
-from erep_listings.findings.places import also_serves, place_mark_of, plain_postcode
+from erep_listings.findings.places import also_serves, place_mark_of
 from erep_listings.i18n import _
 from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
@@ -47,11 +47,10 @@ def _fields(
             lambda one, other: _streets_contradict(reading, one, other),
         )
     if listing.postcode and place.postcode and not place.cedex:
-        shown = plain_postcode(place.postcode)
         yield (
             "postcode",
             listing.postcode,
-            lambda one: plain_postcode(place_of(one).postcode or "") == shown,
+            lambda one: place_of(one).postcode == place.postcode,
             _postcodes_contradict,
         )
     if listing.city and place.communes and not place.cedex:
@@ -79,7 +78,7 @@ def _against(
 
 def _same_address(one: Practice, other: Practice) -> bool:
     """A register that the listing follows and that gives the other address as well knows two places."""
-    codes = {plain_postcode(place_of(practice).postcode or "") for practice in (one, other)} - {""}
+    codes = {place_of(practice).postcode for practice in (one, other)} - {None}
     same_street = compare_streets(one.parsed_street, other.parsed_street) in _SAME
     return same_street and compare_places(place_of(one), place_of(other)) == "same" and len(codes) < 2
 

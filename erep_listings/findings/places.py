@@ -65,9 +65,7 @@ def _disagreeing(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
     city = parse_place(None, listing.city)
     by_city = _near(city, known)
     by_code = [
-        one
-        for one in known
-        if plain_postcode(place_of(one).postcode or "") == plain_postcode(reading.place.postcode or "")
+        one for one in known if _plain(place_of(one).postcode or "") == _plain(reading.place.postcode or "")
     ]
     if any(compare_places(city, place_of(one)) == "same" for one in by_code):
         return []  # a register itself writes this pair
@@ -127,7 +125,7 @@ def _postcode(reading: Reading, there: Sequence[Practice], *, same_phone: bool) 
     codes = {place_of(one).postcode for one in there}
     if None in codes or any(place_of(one).cedex for one in there):
         return []
-    if plain_postcode(listed) in {plain_postcode(code) for code in codes if code}:
+    if _plain(listed) in {_plain(code) for code in codes if code}:
         return []
     streets = {_street(reading, one) for one in there}
     sure = bool(streets & {Verdict.SAME, Verdict.CLOSE}) or (same_phone and Verdict.DIFFERENT not in streets)
@@ -146,8 +144,7 @@ def also_serves(postcode: str, practice: Practice) -> bool:
     return not any(whole_commune(code) != code for code in communes) and postcode in postcodes_of(communes)
 
 
-def plain_postcode(code: str) -> str:
-    """The postcode, one for each place: Paris 16 has two."""
+def _plain(code: str) -> str:
     return _TWINS.get(code, code)
 
 
