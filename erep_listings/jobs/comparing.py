@@ -10,6 +10,7 @@ from pathlib import Path
 
 from erep_listings.crawl.listing import Listing, read_listings
 from erep_listings.crawl.runs import newest_good
+from erep_listings.directories.registry import load_directories, register_sites
 from erep_listings.errors import InputError, NothingToDo
 from erep_listings.files import folder_written_aside
 from erep_listings.i18n import _
@@ -49,7 +50,8 @@ def diff_workspace(
         open_reference(workspace, config) as reference,
     ):
         people = followed(config, reference)
-        comparison = Comparison(reference, people, judge_all=listings is not None)
+        sites = register_sites(load_directories(workspace.directories))
+        comparison = Comparison(reference, people, judge_all=listings is not None, registers=sites)
         decided = {finding: str(decision) for finding, decision in state.decisions().items()}
         target = workspace.reports / report
         with ExitStack() as stack:

@@ -21,7 +21,7 @@ from erep_listings.matching.names import name_level, person_name
 from erep_listings.matching.reading import Reading, read_listing
 from erep_listings.normalise.blocking import person_keys
 from erep_listings.normalise.names import PersonName
-from erep_listings.reference.practitioner import Practitioner
+from erep_listings.reference.practitioner import Practitioner, Register
 from erep_listings.reporting.tables import (
     FINDING_COLUMNS,
     MATCH_COLUMNS,
@@ -69,13 +69,20 @@ class DiffOutcome:
 class Comparison:
     """The reference and the people followed, ready to be compared with listings.
 
-    Only listings of the people followed are judged, or every matched one with ``judge_all``.
+    Only listings of the people followed are judged, or every matched one with ``judge_all``. ``registers`` are the
+    directories that are a register's own site, with the registers that each shows.
     """
 
     def __init__(
-        self, reference: Candidates | None, followed: Sequence[Practitioner], *, judge_all: bool = False
+        self,
+        reference: Candidates | None,
+        followed: Sequence[Practitioner],
+        *,
+        judge_all: bool = False,
+        registers: Mapping[str, frozenset[Register]] | None = None,
     ) -> None:
         self._reference = reference
+        self._registers = registers or {}
         self._followed = {one.key: one for one in followed}
         self._judge_all = judge_all
 
@@ -138,7 +145,8 @@ class Comparison:
         runner_up = known.get(match.runner_up or "")
         findings: list[Finding] = []
         if match.decision is Decision.MATCH and practitioner is not None and self.judges(practitioner.key):
-            findings = judge(reading, match, practitioner, owners)
+            own = self._registers.get(reading.listing.directory)
+            findings = judge(reading, match, practitioner, owners, own)
         elif match.decision is Decision.NO_MATCH and reading.people and match.runner_up is None:
             findings = [nobody(reading, match)]
         return Compared(reading, match, practitioner, runner_up, tuple(findings))
