@@ -1,8 +1,9 @@
 # ruff: noqa: S608 - values in these queries are paths of ours; never text of a register
 """People who left the RPPS leave the know-how file that was imported before, too.
 
-The open extract is licensed to be re-used by those who remove who disappears from it at each update (arrêté of 23
-September 2022); only its newest file says who that is. What ameli publishes is another register: its own next file decides.
+Whoever re-uses the open extract answers for it (GDPR). It leaves out people whose diffusion is restricted (arrêté of 23
+September 2022), so who disappears at an update is deleted here, too. What ameli publishes is another register: its own
+next file decides.
 """
 
 from __future__ import annotations
