@@ -39,12 +39,36 @@ _WORDS = {
     "crawl": N_("read by the program"),
     "saved": N_("pages that you save"),
     "open_data": N_("open data"),
+    # how a row of ameli, which holds no RPPS number, was joined
+    "exact": N_("surely: same name, same postcode or commune, same street number, a specialty that fits"),
+    "likely": N_(
+        "likely: same name, same postcode or commune, a specialty that fits, nobody else there could be meant"
+    ),
+    "finess": N_("by the FINESS number of the health centre, which the RPPS gives this practitioner, too"),
     # steps of an import
     "unzip": N_("unpacking"),
     "check": N_("checking"),
     "rows": N_("reading the rows"),
     "people": N_("putting practitioners together"),
 }
+
+_FACTS = {
+    "phone": N_("telephone"),
+    "address": N_("place of practice"),
+    "hours": N_("opening hours"),
+    "sector": N_("sector"),
+    "specialty": N_("specialty"),
+    "moved": N_("left this place"),
+    "ceased": N_("ceased practising there"),
+    "private": N_("private, not to be shown"),
+    "no_account": N_("no account on this directory"),
+    "number_not_mine": N_("number that is not the practice's"),
+}
+
+
+def fact_in_words(fact: str) -> str:
+    """A declared fact in the reader's language."""
+    return _(_FACTS.get(fact, fact))
 
 
 def in_words(code: object) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -40,8 +41,8 @@ def workspace_of(context: typer.Context) -> Workspace:
 
 
 def today_of(text: str | None) -> date:
-    """The day given, else the computer's."""
-    return date.today() if text is None else _day(text)  # noqa: DTZ011 - the user's own day
+    """The day given, else that of Paris, like the day on which a page was seen: a letter never precedes its page."""
+    return datetime.now(ZoneInfo("Europe/Paris")).date() if text is None else _day(text)
 
 
 def day_of(text: str | None) -> date | None:

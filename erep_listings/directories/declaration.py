@@ -98,13 +98,17 @@ class Bounds(Strict):
 
 
 class Declaration(Strict):
-    """A directory. ``key`` is the file's stem: it is the directory's and the spider's name."""
+    """A directory. ``key`` is the file's stem: it is the directory's and the spider's name.
+
+    ``own_register`` is the register whose own site this is, where it is one of those that we import.
+    """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
     title: Text
     url: Url
     publisher: str
     kind: Kind
+    own_register: Literal["rpps", "ameli"] | None = None
     access: Access
     checked_against: date | Literal["unverified"]
     crawl: Crawl = Crawl()
@@ -121,6 +125,12 @@ class Declaration(Strict):
                     least=f"{LEAST_DELAY_S:g}"
                 )
             )
+        return self
+
+    @model_validator(mode="after")
+    def _register_of_a_register(self) -> Declaration:
+        if self.own_register is not None and self.kind is not Kind.REGISTER:
+            raise ValueError(_('own_register is for kind = "register" only'))
         return self
 
 

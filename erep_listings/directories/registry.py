@@ -10,11 +10,12 @@ from pydantic import ValidationError
 
 from erep_listings.assets import data_folder, spiders_folder
 from erep_listings.config import PublisherOverride
-from erep_listings.directories.declaration import Declaration, load_declaration
+from erep_listings.directories.declaration import Declaration, Kind, load_declaration
 from erep_listings.directories.publisher import Known, Publisher
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 from erep_listings.invalid import described
+from erep_listings.reference.practitioner import Register
 
 
 def load_directories(user_folder: Path | None) -> dict[str, Declaration]:
@@ -30,6 +31,20 @@ def load_directories(user_folder: Path | None) -> dict[str, Declaration]:
             )
         known[path.stem] = load_declaration(path, user=True)
     return known
+
+
+#: What a declaration calls a register, and whose values its site shows.
+_OWN = {
+    "rpps": frozenset((Register.RPPS,)),
+    "ameli": frozenset((Register.AMELI, Register.AMELI_CDS)),
+    None: frozenset[Register](),
+}
+
+
+def register_sites(declarations: Mapping[str, Declaration]) -> dict[str, frozenset[Register]]:
+    """The directories that are a register's own site, each with the registers that it shows: none when we import none
+    of them."""
+    return {key: _OWN[one.own_register] for key, one in declarations.items() if one.kind is Kind.REGISTER}
 
 
 def load_publishers(overrides: Mapping[str, PublisherOverride]) -> dict[str, Publisher]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from erep_listings.assets import read_table
 from erep_listings.crawl.listing import Listing
+from erep_listings.findings.conflicts import judge_place_conflicts
 from erep_listings.findings.draft import Draft, joined
 from erep_listings.findings.finding import Finding, Severity, finding_id
 from erep_listings.findings.identity import (
@@ -18,6 +19,7 @@ from erep_listings.findings.identity import (
     judge_sector,
     judge_specialty,
 )
+from erep_listings.findings.own_site import as_conflicts, by_others
 from erep_listings.findings.phones import Owners, judge_phones
 from erep_listings.findings.places import judge_place
 from erep_listings.findings.status import Seen, judge_status, practices_in_use
@@ -57,14 +59,37 @@ def _errors() -> dict[str, _Error]:
     }
 
 
-def judge(reading: Reading, match: Match, practitioner: Practitioner, owners: Owners) -> list[Finding]:
-    """Every false value of a listing that is this practitioner's, in a fixed order."""
+def judge(
+    reading: Reading,
+    match: Match,
+    practitioner: Practitioner,
+    owners: Owners,
+    own: frozenset[Register] | None = None,
+) -> list[Finding]:
+    """Every false value of a listing that is this practitioner's, in a fixed order.
+
+    ``own``: the registers whose own site the directory is (empty when it is the site of a register that we do not
+    import), None for any other site.
+    """
+    who = practitioner if own is None else by_others(practitioner, own)
+    drafts = _drafts(reading, match, who, owners)
+    if own is not None:
+        fields = _errors()
+        drafts = [dataclasses.replace(one, field=one.field or fields[one.error].field) for one in drafts]
+        drafts = as_conflicts(drafts, reading, who, own)
+    subject = Subject(practitioner.key, practitioner.shown_name, practitioner.source)
+    return [finish(draft, reading.listing, match.score, subject) for draft in drafts]
+
+
+def _drafts(reading: Reading, match: Match, practitioner: Practitioner, owners: Owners) -> list[Draft]:
     in_use = practices_in_use(practitioner)
     stale = judge_status(reading, practitioner)
-    same_phone = "phone.same" in match.levels
+    known = {digits for one in practitioner.practices for digits in one.phones}
+    same_phone = "phone.same" in match.levels and not known.isdisjoint(reading.personal_numbers)
     drafts = [
         *judge_name(reading, match, practitioner),
         *judge_place(reading, in_use, same_phone=same_phone),
+        *judge_place_conflicts(reading, in_use),
         *judge_phones(reading, practitioner, in_use, owners),
         *judge_specialty(reading, practitioner),
         *judge_sector(reading, in_use),
@@ -75,8 +100,7 @@ def judge(reading: Reading, match: Match, practitioner: Practitioner, owners: Ow
     drafts = [one for one in drafts if one.error == "private_data" or one.listed not in private]
     if stale:
         drafts = [draft for draft in drafts if draft.error in _BESIDE_STALE]
-    subject = Subject(practitioner.key, practitioner.shown_name, practitioner.source)
-    return [finish(draft, reading.listing, match.score, subject) for draft in (*stale, *drafts)]
+    return [*stale, *drafts]
 
 
 def duplicate(listing: Listing, score: float, subject: Subject, kept: Seen) -> Finding:

@@ -24,11 +24,12 @@ _PAID = frozenset({PhoneKind.SURCHARGED, PhoneKind.TELEMARKETING})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the practitioner's numbers, at the listing's place and anywhere.
+    """What is known of the practitioner's numbers, at the listing's place (``places``, ``here``) and anywhere.
 
     ``open``: the listing can be about several places, and no source gives a number for one of them.
     """
 
+    places: tuple[Practice, ...]
     here: tuple[Said, ...]
     anywhere: tuple[Said, ...]
     ever: frozenset[str]
@@ -63,6 +64,7 @@ def _numbers(text: str, postcode: str | None) -> list[tuple[str, Phone]]:
 def _known(reading: Reading, practitioner: Practitioner, practices: Sequence[Practice]) -> _Known:
     here = at_listed_place(reading, practices)
     return _Known(
+        places=here,
         here=tuple(_said(here)),
         anywhere=tuple(_said(practices)),
         ever=frozenset(digits for one in practitioner.practices for digits in one.phones),
@@ -180,9 +182,14 @@ def _of_other_practice(text: str, known: _Known) -> Draft | None:
 
 
 def _conflict(text: str, digits: str, known: _Known) -> Draft | None:
-    """Sources that disagree about this place's number, the listing following one of them."""
+    """Sources that disagree about this place's number, the listing following one of them.
+
+    Numbers of two streets are numbers of two places: they do not disagree.
+    """
+    followed = [one for one in known.places if digits in one.phones]
+    here = _said(one for one in known.places if any(_one_place(one, other) for other in followed))
     by_register: dict[Register, set[str]] = {}
-    for one in known.here:
+    for one in here:
         by_register.setdefault(one.source.register, set()).add(one.value)
     agreed = {number for numbers in by_register.values() if digits in numbers for number in numbers}
     against = [register for register, numbers in by_register.items() if not numbers & agreed]
@@ -191,7 +198,7 @@ def _conflict(text: str, digits: str, known: _Known) -> Draft | None:
     declared = by_register.get(Register.DECLARED)
     if declared and digits in declared:
         return None
-    said = [Said(format_phone(one.value), one.source) for one in known.here if one.source.register in against]
+    said = [Said(format_phone(one.value), one.source) for one in here if one.source.register in against]
     expected, sources = expected_values(said)
     if declared:
         said = [one for one in said if one.source.register is Register.DECLARED]

@@ -62,10 +62,13 @@ def _street(reading: Reading, practice: Practice) -> Verdict:
 def _disagreeing(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
     """Postcode and city that cannot belong together: the one that no practice has is wrong."""
     listing = reading.listing
-    by_city = _near(parse_place(None, listing.city), known)
+    city = parse_place(None, listing.city)
+    by_city = _near(city, known)
     by_code = [
         one for one in known if _plain(place_of(one).postcode or "") == _plain(reading.place.postcode or "")
     ]
+    if any(compare_places(city, place_of(one)) == "same" for one in by_code):
+        return []  # a register itself writes this pair
     if by_code and by_city and not set(by_code) & set(by_city):
         return []  # the postcode of one practice and the city of another: which one is meant is not known
     if by_code:
@@ -84,7 +87,11 @@ def _elsewhere(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
         return []
     listed = " ".join(part for part in (reading.listing.postcode, reading.listing.city) if part)
     said = [
-        Said(" ".join(part for part in (one.postcode, one.city) if part), one.source, _mark(one, "city"))
+        Said(
+            " ".join(part for part in (one.postcode, one.city) if part),
+            one.source,
+            place_mark_of(one, "city"),
+        )
         for one in known
     ]
     expected, sources = expected_values(said)
@@ -125,13 +132,13 @@ def _postcode(reading: Reading, there: Sequence[Practice], *, same_phone: bool) 
     if not sure:
         return []
     draft = _draft("wrong_postcode", reading.listing.postcode, there, "postcode", _("another postcode"))
-    if any(_also_serves(listed, one) for one in there):
+    if any(also_serves(listed, one) for one in there):
         reason = _("both postcodes serve this commune: which one has the street?")
         return [dataclasses.replace(draft, reason=reason, severity=Severity.INFO, action="review")]
     return [draft]
 
 
-def _also_serves(postcode: str, practice: Practice) -> bool:
+def also_serves(postcode: str, practice: Practice) -> bool:
     """Whether a commune without arrondissements has this postcode too: registers often carry the general one."""
     communes = place_of(practice).communes
     return not any(whole_commune(code) != code for code in communes) and postcode in postcodes_of(communes)
@@ -162,13 +169,15 @@ def _named_in_passing(reading: Reading, practice: Practice) -> bool:
 
 def _draft(error: str, listed: str | None, practices: Sequence[Practice], field: str, reason: str) -> Draft:
     said = [
-        Said(getattr(one, field), one.source, _mark(one, field)) for one in practices if getattr(one, field)
+        Said(getattr(one, field), one.source, place_mark_of(one, field))
+        for one in practices
+        if getattr(one, field)
     ]
     expected, sources = expected_values(said)
     return Draft(error, listed or "", expected, reason, sources)
 
 
-def _mark(practice: Practice, field: str) -> str:
+def place_mark_of(practice: Practice, field: str) -> str:
     """Two spellings of one street or city are one value."""
     street = practice.parsed_street
     if field == "street" and street is not None and street.words:

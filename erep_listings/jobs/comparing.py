@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from erep_listings.crawl.runs import LISTINGS_FILE, newest_good
+from erep_listings.directories.registry import load_directories, register_sites
 from erep_listings.errors import InputError, NothingToDo
 from erep_listings.files import folder_written_aside
 from erep_listings.i18n import _
@@ -50,7 +51,12 @@ def diff_workspace(
     with workspace.locked(), open_state(workspace.state) as state:
         with open_reference(workspace, config) as reference:
             folder = None if reference is None else workspace.reference
-            setting = Setting(folder, followed(config, reference), judge_all=listings is not None)
+            setting = Setting(
+                folder,
+                followed(config, reference),
+                judge_all=listings is not None,
+                registers=register_sites(load_directories(workspace.directories)),
+            )
         decided = {finding: str(decision) for finding, decision in state.decisions().items()}
         target = workspace.reports / report
         with Gathered(parts) as gathered:

@@ -41,17 +41,18 @@ def list_people(workspace: Workspace) -> list[Practitioner]:
 
 
 def add_person(workspace: Workspace, entry: dict[str, Any]) -> FollowedPractitioner:
-    """Adds a practitioner, or declared facts to one already followed. Comments of the file stay.
+    """Adds a practitioner, or declared facts and names to one already followed. Comments of the file stay.
 
     Raises InputError when what was given does not identify anyone or is no fact that we know.
     """
     document = _document(workspace.config_file)
     people = document.setdefault("practitioners", tomlkit.aot())
     known = next((one for one in people if _same(one, entry)), None)
+    given = {key: value for key, value in entry.items() if key != "declared"}
     if known is None:
         known = tomlkit.table()
-        known.update({key: value for key, value in entry.items() if key != "declared"})
         people.append(known)
+    known.update(given)
     _add_facts(known, entry.get("declared", ()))
     person = _checked(known.unwrap())
     _check_known(workspace, person)

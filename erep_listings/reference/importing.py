@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from erep_listings.errors import InputError
-from erep_listings.i18n import _
+from erep_listings.i18n import _, ngettext
+from erep_listings.reference.age import refuse_older
 from erep_listings.reference.building import Building, Built
 from erep_listings.reference.container import Text, copied_out, same_kind_twice, texts_of
 from erep_listings.reference.engine import connect, disk_errors
@@ -32,6 +33,7 @@ from erep_listings.reference.manifest import (
 from erep_listings.reference.normalising import Workers
 from erep_listings.reference.reading import Rows, read_rows
 from erep_listings.reference.recognise import Header, date_in_name, read_header
+from erep_listings.reference.vanished import without_vanished
 
 #: Fewer rows than this share of the earlier file's look like a cut or partial file.
 _FEWEST = 0.8
@@ -66,7 +68,10 @@ class ImportReport:
         if self.replaced is not None:
             shown.append("  " + _("replaces {file}").format(file=self.replaced))
         if self.source is not None and self.kind is Kind.RPPS:
-            shown.append("  " + _("{count} practitioners in the reference").format(count=self.people))
+            counted = ngettext(
+                "{count} practitioner in the reference", "{count} practitioners in the reference", self.people
+            )
+            shown.append("  " + counted.format(count=self.people))
         return shown + [f"  {warning}" for warning in self.warnings]
 
 
@@ -84,13 +89,15 @@ def import_files(
     *,
     dated: date | None = None,
     force: bool = False,
+    older: bool = False,
     today: date,
     progress: Progress | None = None,
 ) -> list[ImportReport]:
     """Imports register files into the reference of ``folder``; a file replaces the earlier one of its kind.
 
     ``dated`` is the day of the data where the file names do not tell it; ``force`` accepts far fewer rows
-    than before. Raises InputError on wrong input and MachineError on a full disk: then what was there stays.
+    than before, ``older`` a file that is older than the present one or has no date. Raises InputError on wrong
+    input and MachineError on a full disk: then what was there stays.
     The caller holds the workspace (one import at a time).
     """
     if dated is not None and dated > today:
@@ -109,7 +116,7 @@ def import_files(
     read: dict[Kind, _Read] = {}
     if useful:
         with disk_errors(), _aside(folder) as aside:
-            importer = _Importer(folder, aside, earlier, dated, force, today, progress or _silent)
+            importer = _Importer(folder, aside, earlier, dated, force, older, today, progress or _silent)
             read = {header.format.kind: importer.read(header, text) for header, text in useful}
             built = importer.build(read)
             _publish(aside / "new", folder, built)
@@ -141,6 +148,7 @@ class _Importer:
     earlier: Manifest
     dated: date | None
     force: bool
+    older: bool
     today: date
     progress: Progress
 
@@ -148,6 +156,7 @@ class _Importer:
         """Checks a text and writes its rows aside."""
         kind = header.format.kind
         examined, plain = self._examine(header, text)
+        day, warnings = self._not_older(kind, examined.sha256, *self._date(text), text)
         table = f"{kind.value}-{examined.sha256[:8]}-{uuid.uuid4().hex[:4]}.parquet"
         with closing(connect(scratch=self.aside / "spill")) as connection:
             self.progress("rows", 0, 1)
@@ -156,7 +165,6 @@ class _Importer:
         if plain != text.path:
             plain.unlink()
         self._refuse_far_fewer(kind, rows, text)
-        day, warnings = self._date(text)
         source = SourceFile(
             kind=kind,
             file=text.name,
@@ -176,8 +184,12 @@ class _Importer:
         kept = {one.kind: one for one in self.earlier.sources} | {
             kind: one.source for kind, one in read.items()
         }
+        new = self.aside / "new"
+        if Kind.SKILLS in kept and Kind.RPPS in read and Kind.SKILLS not in read:
+            rpps = new / kept[Kind.RPPS].table
+            kept[Kind.SKILLS] = without_vanished(kept[Kind.SKILLS], self.folder, rpps, new)
         tables = {
-            kind: (self.aside / "new" if kind in read else self.folder) / source.table
+            kind: (new if (new / source.table).exists() else self.folder) / source.table
             for kind, source in kept.items()
         }
         with (
@@ -188,7 +200,7 @@ class _Importer:
                 connection,
                 tables,
                 self.aside,
-                self.aside / "new",
+                new,
                 uuid.uuid4().hex[:8],
                 workers,
                 self.progress,
@@ -232,6 +244,19 @@ class _Importer:
                 path=text.shown,
                 remedy=_("download it again, or import it as it is with --force"),
             )
+
+    def _not_older(
+        self, kind: Kind, sha256: str, day: date | None, warnings: list[str], text: Text
+    ) -> tuple[date | None, list[str]]:
+        """The date and the warnings, when the file may replace the present one: the same file again always may."""
+        before = self.earlier.source(kind)
+        if before is None:
+            return day, warnings
+        if sha256 == before.sha256:
+            again = _("the same file as before: nothing changes")
+            return (before.dated, [again]) if day is None and before.dated else (day, [*warnings, again])
+        refuse_older(before, day, text, insisted=self.older)
+        return day, warnings
 
     def _date(self, text: Text) -> tuple[date | None, list[str]]:
         warnings = []

@@ -51,6 +51,9 @@ class Practice:
     finess: str | None = None
     parsed_street: Street | None = None
     former_since: date | None = None  # set on a place that the practitioner declares left
+    tier: str | None = (
+        None  # how a row of ameli was joined (``reference.joining``); read by ``reference.tiers`` alone
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from erep_listings.matching.places import place_of
 from erep_listings.matching.reading import Reading, read_listing
 from erep_listings.normalise.blocking import person_keys, points_to, sounds
 from erep_listings.normalise.names import PersonName
-from erep_listings.reference.practitioner import Practitioner
+from erep_listings.reference.practitioner import Practitioner, Register
 
 
 class Candidates(Protocol):
@@ -53,13 +53,20 @@ class Compared:
 class Comparison:
     """The reference and the people followed, ready to be compared with listings.
 
-    Only listings of the people followed are judged, or every matched one with ``judge_all``.
+    Only listings of the people followed are judged, or every matched one with ``judge_all``. ``registers`` are the
+    directories that are a register's own site, with the registers that each shows.
     """
 
     def __init__(
-        self, reference: Candidates | None, followed: Sequence[Practitioner], *, judge_all: bool = False
+        self,
+        reference: Candidates | None,
+        followed: Sequence[Practitioner],
+        *,
+        judge_all: bool = False,
+        registers: Mapping[str, frozenset[Register]] | None = None,
     ) -> None:
         self._reference = reference
+        self._registers = registers or {}
         self._followed = {one.key: one for one in followed}
         self._followed_by = _by_mark(followed)
         self._judge_all = judge_all
@@ -164,7 +171,8 @@ class Comparison:
         judged = practitioner is not None and self.judges(practitioner.key)
         findings: list[Finding] = []
         if match.decision is Decision.MATCH and practitioner is not None and judged:
-            findings = judge(reading, match, practitioner, owners)
+            own = self._registers.get(reading.listing.directory)
+            findings = judge(reading, match, practitioner, owners, own)
         elif match.decision is Decision.NO_MATCH and reading.people and match.runner_up is None:
             findings = [nobody(reading, match)]
         return Compared(reading, match, practitioner, runner_up, tuple(findings), judged)

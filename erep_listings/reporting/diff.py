@@ -11,7 +11,7 @@ from pathlib import Path
 
 from erep_listings.files import written_aside
 from erep_listings.processes import in_order, without_cycles
-from erep_listings.reference.practitioner import Practitioner
+from erep_listings.reference.practitioner import Practitioner, Register
 from erep_listings.reference.store import Reference
 from erep_listings.reporting.answers import Answer, answer
 from erep_listings.reporting.batches import FEW, MOST, Batch, Part, batches, count_lines
@@ -26,12 +26,18 @@ _MOST_PROCESSES = 4
 class Setting:
     """What listings are compared with: the folder of the reference, if there is one, and the people followed.
 
-    Only listings of the people followed are judged, or every matched one with ``judge_all``.
+    Only listings of the people followed are judged, or every matched one with ``judge_all``. ``registers`` are the
+    directories that are a register's own site, with the registers that each shows.
     """
 
     reference: Path | None
     followed: Sequence[Practitioner]
     judge_all: bool = False
+    registers: Mapping[str, frozenset[Register]] = dataclasses.field(default_factory=dict)
+
+    def comparison(self, reference: Reference | None) -> Comparison:
+        """What compares, over an opened reference."""
+        return Comparison(reference, self.followed, judge_all=self.judge_all, registers=self.registers)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def _answers(
         yield from in_order(_answer, work, processes=count, prepare=_prepare, setting=(setting,))
         return
     with _reference(setting, None) as reference:
-        comparison = Comparison(reference, setting.followed, judge_all=setting.judge_all)
+        comparison = setting.comparison(reference)
         for batch in work:
             yield batch, _compared(comparison, batch)
 
@@ -115,7 +121,7 @@ _comparison: list[Comparison] = []
 
 def _prepare(setting: Setting) -> None:
     reference = _reference(setting, 1).__enter__()  # closed with the process
-    _comparison[:] = [Comparison(reference, setting.followed, judge_all=setting.judge_all)]
+    _comparison[:] = [setting.comparison(reference)]
 
 
 def _answer(batch: Batch) -> Answer:

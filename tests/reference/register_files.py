@@ -208,7 +208,7 @@ def zipped(path: Path, members: Mapping[str, str | bytes]) -> Path:
 
 
 def imported(
-    folder: Path, *files: Path, dated: date | None = TODAY, force: bool = False
+    folder: Path, *files: Path, dated: date | None = TODAY, force: bool = False, older: bool = False
 ) -> list[ImportReport]:
     """Imports files on the day of the tests."""
-    return import_files(files, folder, dated=dated, force=force, today=TODAY)
+    return import_files(files, folder, dated=dated, force=force, older=older, today=TODAY)

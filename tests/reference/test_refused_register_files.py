@@ -293,7 +293,7 @@ def test_a_killed_import_leaves_the_earlier_reference(tmp_path: Path, reference:
 
     newer = written(tmp_path / "newer.txt", text(ACTIVITY, [activity(), OTHER, activity("99000000036")]))
     with pytest.raises(KeyboardInterrupt):
-        import_files([newer], reference, today=TODAY, progress=killed)
+        import_files([newer], reference, dated=TODAY, today=TODAY, progress=killed)
     _stays(reference, before)
 
 
