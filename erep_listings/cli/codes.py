@@ -45,7 +45,8 @@ _WORDS = {
         "likely: same name, same postcode or commune, a specialty that fits, nobody else there could be meant"
     ),
     "finess": N_("by the FINESS number of the health centre, which the RPPS gives this practitioner, too"),
-    # steps of an import
+    # steps of an import, of a comparison
+    "listings": N_("comparing the listings"),
     "unzip": N_("unpacking"),
     "check": N_("checking"),
     "rows": N_("reading the rows"),
