@@ -14,6 +14,8 @@ from benchmarks.measuring import Measured, measured
 from benchmarks.noise import write_listings
 from benchmarks.registers import Registers, write_registers
 from benchmarks.scoring import Rate, Score, score
+from benchmarks.web.population import people as varied_people
+from benchmarks.web.writing import write_pages
 from benchmarks.world import people
 
 OUT = Path(__file__).parent / "out"
@@ -24,9 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the whole benchmark and prints one table."""
     asked = _asked(arguments)
     folder = asked.out
-    everyone = partial(people, asked.people, asked.seed)
+    everyone = partial(varied_people if asked.noise == "web" else people, asked.people, asked.seed)
     registers = write_registers(everyone(), folder)
-    listings, truth = write_listings(everyone, asked.listings, asked.seed, folder)
+    write = write_pages if asked.noise == "web" else write_listings
+    listings, truth = write(everyone, asked.listings, asked.seed, folder)
     workspace = folder / "workspace"
     shutil.rmtree(workspace, ignore_errors=True)
     plain = measured(("-m", "benchmarks.yardstick", str(registers.rpps), str(folder / "plain.parquet")))
@@ -49,6 +52,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=30_000, help="people of the register")
     parser.add_argument("--listings", type=int, default=10_000, help="listings compared with it")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another world")
+    parser.add_argument("--noise", choices=("plain", "web"), default="plain", help="who writes the listings")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the files made")
     return parser.parse_args(arguments)
 

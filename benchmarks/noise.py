@@ -45,6 +45,7 @@ class Truth:
 
     ``rpps`` is None for nobody of the register. ``enough`` is False when the listing does not say which of
     several people, or nobody: the right decision is then a question. ``findings`` must come, ``tolerated`` may.
+    ``open``: it cannot be decided, and the right person is as fair an answer as a question.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Truth:
     enough: bool
     findings: tuple[str, ...] = ()
     tolerated: tuple[str, ...] = ()
+    open: bool = False
 
 
 def read_truth(path: Path) -> Iterator[Truth]:

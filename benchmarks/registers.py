@@ -14,7 +14,7 @@ from benchmarks.world import Person, Practice, Site
 from erep_listings.assets import data_folder
 from erep_listings.files import written_aside
 
-_FILES = {"rpps": "PS_LibreAcces_Personne_activite_202501060800.txt", "ameli": "liste-ps-20250106-031500.csv"}
+FILES = {"rpps": "PS_LibreAcces_Personne_activite_202501060800.txt", "ameli": "liste-ps-20250106-031500.csv"}
 _SECTORS = {"1": "Secteur 1 ou conventionné", "3": "Secteur 2"}
 
 
@@ -30,7 +30,7 @@ class Registers:
 
 def write_registers(everyone: Iterable[Person], folder: Path) -> Registers:
     """RPPS (56 columns) and ameli (liste-ps) of these people, streamed."""
-    rpps, ameli = folder / _FILES["rpps"], folder / _FILES["ameli"]
+    rpps, ameli = folder / FILES["rpps"], folder / FILES["ameli"]
     rows = ameli_rows = 0
     with (
         written_aside(rpps) as rpps_aside,

@@ -93,6 +93,17 @@ WAYS = (
     ("RTE", "Route", "route", ("rte",), 3),
     ("IMP", "Impasse", "impasse", ("imp.",), 1),
     ("QU", "Quai", "quai", (), 1),
+    # Of a share of nought: only the second way of making a world has them.
+    ("SQ", "Square", "square", (), 0),
+    ("CRS", "Cours", "cours", (), 0),
+    ("PAS", "Passage", "passage", (), 0),
+    ("FG", "Faubourg", "faubourg", (), 0),
+    ("ESP", "Esplanade", "esplanade", (), 0),
+    ("PROM", "Promenade", "promenade", (), 0),
+    ("MTE", "Montée", "montée", (), 0),
+    ("RES", "Résidence", "résidence", (), 0),
+    ("LOT", "Lotissement", "lotissement", (), 0),
+    ("SEN", "Sentier", "sentier", (), 0),
 )
 
 #: Words of street names that people shorten.

@@ -10,6 +10,7 @@ import csv
 import importlib
 from collections.abc import Mapping
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -57,5 +58,6 @@ def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of ``data/<name>`` (CSV, UTF-8, header line; lines that begin with ``#`` are comments)."""
     path = data_folder() / name
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return tuple(MappingProxyType({key: value or "" for key, value in row.items()}) for row in rows)
+        rows = csv.reader(line for line in lines if not line.startswith("#"))
+        header = next(rows)
+        return tuple(MappingProxyType(dict(zip_longest(header, row, fillvalue=""))) for row in rows if row)

@@ -27,8 +27,9 @@ def _wanted_language() -> str:
     return next((value for value in named if value[:2].lower() in LANGUAGES), "fr")
 
 
+@cache
 def language() -> str:
-    """The language in use: ``fr`` or ``en``."""
+    """The language in use, decided once: ``fr`` or ``en``."""
     wanted = _wanted_language()[:2].lower()
     return wanted if wanted in LANGUAGES else "fr"
 

@@ -53,10 +53,8 @@ class State:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def store_findings(
-        self, report: str, rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]
-    ) -> None:
-        """Keeps the (finding, listing) pairs of a report, which becomes the newest.
+    def store_findings(self, report: str, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Keeps the findings of a report, which becomes the newest: finding id, listing id, both as JSON.
 
         What the same report held before is replaced; findings of other reports stay.
         """
@@ -65,16 +63,7 @@ class State:
             transaction.execute("DELETE FROM finding WHERE report = ?", (report,))
             transaction.executemany(
                 "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?)",
-                (
-                    (
-                        finding["finding_id"],
-                        finding["listing_id"],
-                        json.dumps(finding, ensure_ascii=False, sort_keys=True),
-                        json.dumps(listing, ensure_ascii=False, sort_keys=True),
-                        report,
-                    )
-                    for finding, listing in rows
-                ),
+                ((*row, report) for row in rows),
             )
 
     def judge(self, decisions: Mapping[str, Judgement], *, author: str, today: date) -> list[str]:

@@ -27,9 +27,18 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     from erep_listings.cli.outcomes import diff_json, diff_rows
+    from erep_listings.cli.progress import progress_of_count
     from erep_listings.jobs.comparing import diff_workspace
 
-    report = diff_workspace(workspace_of(context), listings=listings, run=run, matches=matches, findings=out)
+    with progress_of_count("listings") as progress:
+        report = diff_workspace(
+            workspace_of(context),
+            listings=listings,
+            run=run,
+            matches=matches,
+            findings=out,
+            progress=progress,
+        )
     if as_json:
         show_json(diff_json(report))
         return
@@ -48,7 +57,7 @@ def diff(
     )
     typer.echo(_("Matches: {path}").format(path=report.matches))
     typer.echo(_("Findings: {path}").format(path=report.findings))
-    if report.outcome.findings:
+    if report.outcome.severities:
         typer.echo(
             _(
                 "Next: read the findings, accept those that are right (listings findings accept ID), then listings letters"

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -120,11 +121,15 @@ def _hashed(directory: str, place: str, own_id: str) -> str:
 
 def to_mapping(listing: Listing) -> dict[str, Any]:
     """The listing as JSON-ready values; absent fields are left out."""
-    return {
-        key: value
-        for key, value in dataclasses.asdict(listing).items()
-        if value is not None and value != () and key != "site_id"
-    }
+    shown = zip(_FIELDS, _VALUES(listing), strict=True)
+    content = {key: value for key, value in shown if value is not None and value != ()}
+    if listing.evidence is not None:
+        content["evidence"] = dataclasses.asdict(listing.evidence)
+    return content
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Listing) if field.name != "site_id")
+_VALUES = attrgetter(*_FIELDS)
 
 
 def from_mapping(content: Mapping[str, Any]) -> Listing:
@@ -157,29 +162,32 @@ def read_listings(path: Path, *, observed_at: str = "") -> Iterator[Listing]:
 
     ``observed_at`` stands in for a moment that the file does not give. Raises InputError with the line number.
     """
+    for number, line in listing_lines(path):
+        yield read_line(line, number, path, observed_at=observed_at)
+
+
+def listing_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a JSON Lines file that hold something, each with its number. Raises InputError."""
     try:
         lines = path.open("rb")
     except OSError as error:
         raise InputError(_("cannot be read"), path=path, remedy=_("check the file name")) from error
-    seen: dict[str, int] = {}
     with lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                listing = _read_line(line, number, path, observed_at)
-                first = seen.setdefault(listing.listing_id, number)
-                if first != number:
-                    raise InputError(
-                        _("listing_id {id} is already that of line {first}").format(
-                            id=listing.listing_id, first=first
-                        ),
-                        path=path,
-                        line=number,
-                        remedy=_("give each listing its own listing_id, or none"),
-                    )
-                yield listing
+        yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _read_line(line: bytes, number: int, path: Path, observed_at: str) -> Listing:
+def repeated_id(listing_id: str, first: int, number: int, path: Path) -> InputError:
+    """The error of a file that gives one listing_id twice."""
+    return InputError(
+        _("listing_id {id} is already that of line {first}").format(id=listing_id, first=first),
+        path=path,
+        line=number,
+        remedy=_("give each listing its own listing_id, or none"),
+    )
+
+
+def read_line(line: bytes, number: int, path: Path, *, observed_at: str = "") -> Listing:
+    """The listing of one line of a file. Raises InputError with file and line."""
     try:
         given = _GIVEN.validate_json(line.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
@@ -189,16 +197,17 @@ def _read_line(line: bytes, number: int, path: Path, observed_at: str) -> Listin
             line=number,
             remedy=_("one JSON object a line, with at least directory, url and name"),
         ) from error
-    values = {field.name: getattr(given, field.name) for field in dataclasses.fields(given)}
     if not (given.name or given.family_name):
         raise InputError(
             _("this listing has no name"), path=path, line=number, remedy=_("fill the field « name »")
         )
-    if values["listing_id"] is None:
-        values["listing_id"] = listing_id(
-            given.directory,
-            given.url,
-            given.site_id or "|".join((given.name or "", given.street or "", str(number))),
-        )
-    values["observed_at"] = values["observed_at"] or observed_at
+    values = dict(zip(_GIVEN_FIELDS, _GIVEN_VALUES(given), strict=True))
+    if given.listing_id is None:
+        own_id = given.site_id or "|".join((given.name or "", given.street or "", str(number)))
+        values["listing_id"] = listing_id(given.directory, given.url, own_id)
+    values["observed_at"] = given.observed_at or observed_at
     return Listing(**values)
+
+
+_GIVEN_FIELDS = tuple(field.name for field in dataclasses.fields(_GivenListing))
+_GIVEN_VALUES = attrgetter(*_GIVEN_FIELDS)

@@ -56,10 +56,13 @@ def finding_id(listing_id: str, practitioner: str, error: str, field: str, liste
 
 def to_content(finding: Finding) -> dict[str, Any]:
     """The finding as the workspace's memory keeps it: JSON-ready, verbatim."""
-    content = dataclasses.asdict(finding)
+    content: dict[str, Any] = {name: getattr(finding, name) for name in _FIELDS}
     content["severity"] = str(finding.severity)
     content["source_date"] = None if finding.source_date is None else finding.source_date.isoformat()
     return content
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Finding))
 
 
 def from_content(content: Mapping[str, Any]) -> Finding:

@@ -27,8 +27,7 @@ _UNJUDGED_SECTOR = "2"
 
 def judge_name(reading: Reading, match: Match, practitioner: Practitioner) -> list[Draft]:
     """A misspelt name. Accents, order, hyphens, shortened and usage names are no finding."""
-    level = match.fields[0].level if match.fields else ""
-    if level not in ("name.family_misspelt", "name.given_misspelt"):
+    if not match.levels or match.levels[0] not in ("name.family_misspelt", "name.given_misspelt"):
         return []
     reason = _("the name is misspelt")
     return [

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from erep_listings.assets import read_table
+from erep_listings.crawl.listing import Listing
 from erep_listings.findings.conflicts import judge_place_conflicts
 from erep_listings.findings.draft import Draft, joined
 from erep_listings.findings.finding import Finding, Severity, finding_id
@@ -41,6 +42,15 @@ class _Error:
     action: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a finding is about: key, name as shown, and the source that knows the person."""
+
+    key: str
+    shown_name: str
+    source: Source
+
+
 @cache
 def _errors() -> dict[str, _Error]:
     return {
@@ -67,14 +77,15 @@ def judge(
         fields = _errors()
         drafts = [dataclasses.replace(one, field=one.field or fields[one.error].field) for one in drafts]
         drafts = as_conflicts(drafts, reading, who, own)
-    return [finish(draft, reading, match, practitioner) for draft in drafts]
+    subject = Subject(practitioner.key, practitioner.shown_name, practitioner.source)
+    return [finish(draft, reading.listing, match.score, subject) for draft in drafts]
 
 
 def _drafts(reading: Reading, match: Match, practitioner: Practitioner, owners: Owners) -> list[Draft]:
     in_use = practices_in_use(practitioner)
     stale = judge_status(reading, practitioner)
     known = {digits for one in practitioner.practices for digits in one.phones}
-    same_phone = any(result.level == "phone.same" for result in match.fields) and not known.isdisjoint(
+    same_phone = "phone.same" in match.levels and not known.isdisjoint(
         phone.digits for phone in reading.phones
     )
     drafts = [
@@ -94,25 +105,24 @@ def _drafts(reading: Reading, match: Match, practitioner: Practitioner, owners: 
     return [*stale, *drafts]
 
 
-def duplicate(reading: Reading, match: Match, practitioner: Practitioner, kept: Seen) -> Finding:
+def duplicate(listing: Listing, score: float, subject: Subject, kept: Seen) -> Finding:
     """The finding on a listing that repeats another one of the same directory."""
     reason = _("the same practitioner at the same place, twice on this directory")
-    url = reading.listing.url
-    draft = Draft("duplicate_listing", url, kept.url, reason, (practitioner.source,), mark=kept.listing_id)
-    return finish(draft, reading, match, practitioner)
+    draft = Draft("duplicate_listing", listing.url, kept.url, reason, (subject.source,), mark=kept.listing_id)
+    return finish(draft, listing, score, subject)
 
 
 def nobody(reading: Reading, match: Match) -> Finding:
     """The finding on a listing of somebody whom the reference does not know: a question, never an accusation."""
     reason = _("nobody in the reference fits; the open register withholds some people")
-    return finish(Draft("not_in_reference", reading.listing.shown_name, "", reason), reading, match, None)
+    draft = Draft("not_in_reference", reading.listing.shown_name, "", reason)
+    return finish(draft, reading.listing, match.score, None)
 
 
-def finish(draft: Draft, reading: Reading, match: Match, practitioner: Practitioner | None) -> Finding:
+def finish(draft: Draft, listing: Listing, score: float, subject: Subject | None) -> Finding:
     """A draft with everything that a row of ``findings.csv`` holds."""
-    listing = reading.listing
     error = _errors()[draft.error]
-    key = "" if practitioner is None else practitioner.key
+    key = "" if subject is None else subject.key
     field = draft.field or error.field
     return Finding(
         finding_id=finding_id(listing.listing_id, key, draft.error, field, draft.mark or draft.listed),
@@ -122,7 +132,7 @@ def finish(draft: Draft, reading: Reading, match: Match, practitioner: Practitio
         listing_url=listing.url,
         listing_name=listing.shown_name,
         practitioner=key,
-        practitioner_name="" if practitioner is None else practitioner.shown_name,
+        practitioner_name="" if subject is None else subject.shown_name,
         field=field,
         error=draft.error,
         listed=draft.listed,
@@ -130,7 +140,7 @@ def finish(draft: Draft, reading: Reading, match: Match, practitioner: Practitio
         source=joined(str(source.register) for source in draft.sources),
         source_date=oldest_date(draft.sources),
         proof=next((one.proof for one in draft.sources if one.register is Register.DECLARED), None),
-        match_score=match.score,
+        match_score=score,
         reason=draft.reason,
         action=_action(draft, error),
         observed_at=listing.observed_at,

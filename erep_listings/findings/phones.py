@@ -10,10 +10,10 @@ from erep_listings.findings.draft import Draft, Said, expected_values
 from erep_listings.findings.finding import Severity
 from erep_listings.findings.places import at_listed_place
 from erep_listings.i18n import _
-from erep_listings.matching.evidence import PERSONAL_KINDS, practices_there
+from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
 from erep_listings.matching.places import compare_streets
-from erep_listings.matching.reading import Reading
+from erep_listings.matching.reading import PERSONAL_KINDS, Reading
 from erep_listings.normalise.phones import Phone, PhoneKind, find_phones, format_phone
 from erep_listings.reference.practitioner import Practice, Practitioner, Register, Source
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from erep_listings.assets import read_table
-from erep_listings.matching.evidence import compare
-from erep_listings.matching.match import Decision, FieldResult, Match, Verdict
+from erep_listings.matching.evidence import Levels, compare
+from erep_listings.matching.match import Decision, Match
 from erep_listings.matching.reading import Reading
 from erep_listings.matching.reasons import explain, no_candidate
 from erep_listings.normalise.names import PersonName
@@ -48,15 +48,11 @@ _CONTRADICTIONS = frozenset(
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Scored:
     practitioner: Practitioner
-    fields: tuple[FieldResult, ...]
+    levels: Levels
     odds: float
 
-    @property
-    def levels(self) -> frozenset[str]:
-        return frozenset(result.level for result in self.fields)
-
     def has(self, *levels: str) -> bool:
-        return not self.levels.isdisjoint(levels)
+        return any(level in self.levels for level in levels)
 
 
 @cache
@@ -65,11 +61,16 @@ def _bits() -> dict[str, float]:
 
 
 def decide(
-    reading: Reading, candidates: Sequence[Practitioner], namesakes: Callable[[PersonName], int]
+    reading: Reading,
+    candidates: Sequence[Practitioner],
+    namesakes: Callable[[PersonName], int],
+    *,
+    elsewhere: int = 0,
 ) -> Match:
     """Joins a listing with one of the candidates, or with nobody.
 
-    ``namesakes`` says how many people of the register bear a name. Candidates of any order give the same result.
+    ``namesakes`` says how many people of the register bear a name; ``elsewhere`` how many who could bear the
+    listed one were not read, since their place is another. Candidates of any order give the same result.
     """
     listing_id = reading.listing.listing_id
     scored = [_best_name(reading, one) for one in candidates if one.category != "E"]
@@ -79,7 +80,7 @@ def decide(
     if not fitting:
         return Match(listing_id, Decision.NO_MATCH, None, 0.0, None, 0.0, no_candidate(reading))
     hidden = max(_hidden(name, namesakes) for name in reading.people)
-    total = sum(one.odds for one in fitting) + hidden
+    total = sum(one.odds for one in fitting) + hidden + elsewhere * 2.0 ** _bits()["place.elsewhere"]
     best, runner_up = fitting[0], fitting[1] if len(fitting) > 1 else None
     score = best.odds / total
     decision, reason = _judge(reading, best, fitting[1:], score)
@@ -93,7 +94,7 @@ def decide(
         runner_up=None if runner_up is None else runner_up.practitioner.key,
         runner_up_score=0.0 if runner_up is None else round(runner_up.odds / total, 3),
         reason=reason,
-        fields=best.fields,
+        levels=best.levels,
     )
 
 
@@ -105,15 +106,20 @@ def _best_name(reading: Reading, practitioner: Practitioner) -> _Scored | None:
 
 
 def _score(reading: Reading, name: PersonName, practitioner: Practitioner) -> _Scored | None:
-    fields = compare(reading, name, practitioner)
-    if fields[0].verdict is Verdict.DIFFERENT:
+    levels = compare(reading, name, practitioner)
+    if levels is None:
         return None
     weights = _bits()
-    return _Scored(practitioner, fields, 2.0 ** sum(weights[result.level] for result in fields))
+    return _Scored(practitioner, levels, 2.0 ** sum(weights[level] for level in levels))
 
 
 def _hidden(name: PersonName, namesakes: Callable[[PersonName], int]) -> float:
     return HIDDEN_LEAST + HIDDEN_SHARE * namesakes(name)
+
+
+def is_settled(match: Match) -> bool:
+    """Whether a match by the exact name among the people of the place needs no look at anybody else."""
+    return match.decision is Decision.MATCH and match.levels[0] == "name.exact"
 
 
 def _judge(reading: Reading, best: _Scored, others: Sequence[_Scored], score: float) -> tuple[Decision, str]:
@@ -122,7 +128,7 @@ def _judge(reading: Reading, best: _Scored, others: Sequence[_Scored], score: fl
     if score >= MATCH_FROM and doubt is None:
         decision = Decision.MATCH
     other = others[0].practitioner if others else None
-    return decision, explain(decision, best.practitioner, best.fields, other, doubt)
+    return decision, explain(decision, best.practitioner, best.levels, other, doubt)
 
 
 def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | None:
@@ -147,13 +153,13 @@ def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | 
 def _as_near(other: _Scored, best: _Scored) -> bool:
     """Whether the shortened name fits somebody else of the same practice as well, and nothing speaks against it: that
     the register knows the telephone of one of them only tells nothing."""
-    same_name = other.fields[0].level == best.fields[0].level
-    return same_name and other.has("street.same") and other.levels.isdisjoint(_CONTRADICTIONS)
+    same_name = other.levels[0] == best.levels[0]
+    return same_name and other.has("street.same") and not other.has(*_CONTRADICTIONS)
 
 
 def _contradicted(best: _Scored) -> str | None:
     """A name and a town are not enough when what else is shown is another's: two people of one name in one town."""
-    against = len(best.levels & _CONTRADICTIONS)
-    if against > 1 or (against == 1 and best.levels.isdisjoint(_SUPPORTS)):
+    against = sum(level in _CONTRADICTIONS for level in best.levels)
+    if against > 1 or (against == 1 and not best.has(*_SUPPORTS)):
         return "contradicted"
     return None

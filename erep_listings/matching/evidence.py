@@ -1,59 +1,42 @@
-"""Everything that a listing and a person say about each other besides the name."""
+"""Everything that a listing and a person say about each other, as levels of the weights table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from erep_listings.matching.match import FieldResult, Verdict
+from erep_listings.matching.match import Verdict
 from erep_listings.matching.names import compare_name
 from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of
 from erep_listings.matching.reading import Reading
 from erep_listings.normalise.names import PersonName
-from erep_listings.normalise.phones import PhoneKind
 from erep_listings.normalise.specialties import agrees, profession_agrees
 from erep_listings.reference.practitioner import Practice, Practitioner
 
 _PLACE_ORDER = ("same", "postcode_only", "same_city", "department", "elsewhere", "unknown")
-#: Numbers that say who answers; a premium or short number says nothing about the person.
-PERSONAL_KINDS = frozenset(
-    {PhoneKind.GEOGRAPHIC, PhoneKind.MOBILE, PhoneKind.VOIP, PhoneKind.FREE, PhoneKind.ORDINARY}
-)
 
 #: Half of all doctors are general practitioners, and directories make more of them: it says little.
 GENERAL_PRACTICE = frozenset({"SM26", "SM53", "SM54"})
 
+#: Names of levels in ``data/matching/weights.csv``, the name's first.
+Levels = tuple[str, ...]
 
-def compare(reading: Reading, name: PersonName, practitioner: Practitioner) -> tuple[FieldResult, ...]:
-    """One result a comparator that has something to say."""
-    results = (
-        compare_name(name, practitioner),
+
+def compare(reading: Reading, name: PersonName, practitioner: Practitioner) -> Levels | None:
+    """What each comparator that has something to say concludes; None when the name is another's."""
+    named = compare_name(name, practitioner)
+    if named == "different":
+        return None
+    place, street = _where(reading, practitioner)
+    levels = (
+        f"name.{named}",
         _rpps(reading, practitioner),
-        _place(reading, practitioner),
-        _street(reading, practitioner),
+        place,
+        street,
         _phone(reading, practitioner),
         _specialty(reading, practitioner),
         _civility(name, practitioner),
     )
-    return tuple(result for result in results if result is not None)
-
-
-def _rpps(reading: Reading, practitioner: Practitioner) -> FieldResult | None:
-    listed = "".join(char for char in reading.listing.rpps or "" if char.isdigit())
-    if len(listed) != 11 or not practitioner.rpps:
-        return None
-    same = listed == practitioner.rpps
-    verdict = Verdict.SAME if same else Verdict.DIFFERENT
-    return FieldResult("rpps", verdict, f"rpps.{verdict}", listed, practitioner.rpps)
-
-
-def _place(reading: Reading, practitioner: Practitioner) -> FieldResult | None:
-    levels = {compare_places(reading.place, place_of(practice)) for practice in practitioner.practices}
-    best = min(levels, key=_PLACE_ORDER.index, default="unknown")
-    if best == "unknown":
-        return None
-    verdict = Verdict.SAME if best in NEAR else Verdict.DIFFERENT
-    shown = " ".join(part for part in (reading.listing.postcode, reading.listing.city) if part)
-    return FieldResult("place", verdict, f"place.{best}", shown, None)
+    return tuple(level for level in levels if level is not None)
 
 
 def practices_there(reading: Reading, practices: Iterable[Practice]) -> tuple[Practice, ...]:
@@ -61,49 +44,58 @@ def practices_there(reading: Reading, practices: Iterable[Practice]) -> tuple[Pr
     return tuple(one for one in practices if compare_places(reading.place, place_of(one)) in NEAR)
 
 
-def _street(reading: Reading, practitioner: Practitioner) -> FieldResult | None:
-    """Streets are compared inside one commune: every town has its rue Victor-Hugo."""
-    verdicts = {
-        compare_streets(reading.street, practice.parsed_street)
-        for practice in practices_there(reading, practitioner.practices)
-    }
-    if verdicts & {Verdict.SAME, Verdict.CLOSE}:
-        return FieldResult("street", Verdict.SAME, "street.same", reading.listing.street)
-    if verdicts == {Verdict.DIFFERENT}:
-        return FieldResult("street", Verdict.DIFFERENT, "street.different", reading.listing.street)
-    return None
-
-
-def _phone(reading: Reading, practitioner: Practitioner) -> FieldResult | None:
-    listed = {phone.digits for phone in reading.phones if phone.kind in PERSONAL_KINDS}
-    known = {digits for practice in practitioner.practices for digits in practice.phones}
-    if not listed or not known:
+def _rpps(reading: Reading, practitioner: Practitioner) -> str | None:
+    if not reading.rpps or not practitioner.rpps:
         return None
-    verdict = Verdict.SAME if listed & known else Verdict.DIFFERENT
-    return FieldResult("phone", verdict, f"phone.{verdict}", ", ".join(reading.listing.phones))
+    return "rpps.same" if reading.rpps == practitioner.rpps else "rpps.different"
 
 
-def _specialty(reading: Reading, practitioner: Practitioner) -> FieldResult | None:
+def _where(reading: Reading, practitioner: Practitioner) -> tuple[str | None, str | None]:
+    """The levels of place and street. Streets are compared inside one commune: every town has its rue Victor-Hugo."""
+    places: set[str] = set()
+    streets: set[Verdict] = set()
+    for practice in practitioner.practices:
+        level = compare_places(reading.place, place_of(practice))
+        places.add(level)
+        if level in NEAR:
+            streets.add(compare_streets(reading.street, practice.parsed_street))
+    place = next((level for level in _PLACE_ORDER if level in places), "unknown")
+    return None if place == "unknown" else f"place.{place}", _street(streets)
+
+
+def _street(verdicts: set[Verdict]) -> str | None:
+    if verdicts & {Verdict.SAME, Verdict.CLOSE}:
+        return "street.same"
+    return "street.different" if verdicts == {Verdict.DIFFERENT} else None
+
+
+def _phone(reading: Reading, practitioner: Practitioner) -> str | None:
+    if not reading.personal_numbers:
+        return None
+    known = {digits for practice in practitioner.practices for digits in practice.phones}
+    if not known:
+        return None
+    return "phone.different" if known.isdisjoint(reading.personal_numbers) else "phone.same"
+
+
+def _specialty(reading: Reading, practitioner: Practitioner) -> str | None:
     if reading.meaning is None:
         return None
-    shown = ", ".join(text for text in (reading.listing.profession, *reading.listing.specialties) if text)
     if profession_agrees(reading.meaning, practitioner.professions) is False:
-        return FieldResult("specialty", Verdict.DIFFERENT, "specialty.other_profession", shown)
+        return "specialty.other_profession"
     match agrees(reading.meaning, practitioner.professions, [skill.code for skill in practitioner.skills]):
         case True if reading.meaning.skills & GENERAL_PRACTICE:
-            return FieldResult("specialty", Verdict.SAME, "specialty.same_general", shown)
+            return "specialty.same_general"
         case True if reading.meaning.skills:
-            return FieldResult("specialty", Verdict.SAME, "specialty.same", shown)
+            return "specialty.same"
         case True:
-            return FieldResult("specialty", Verdict.SAME, "specialty.profession", shown)
+            return "specialty.profession"
         case False:
-            return FieldResult("specialty", Verdict.DIFFERENT, "specialty.different", shown)
+            return "specialty.different"
     return None
 
 
-def _civility(name: PersonName, practitioner: Practitioner) -> FieldResult | None:
+def _civility(name: PersonName, practitioner: Practitioner) -> str | None:
     if name.civility is None or practitioner.civility is None or name.civility == practitioner.civility:
         return None
-    return FieldResult(
-        "civility", Verdict.DIFFERENT, "civility.different", name.civility, practitioner.civility
-    )
+    return "civility.different"

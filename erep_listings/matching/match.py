@@ -24,21 +24,11 @@ class Verdict(StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class FieldResult:
-    """One field compared: verdict, the level reached in the weights table, and both values as shown."""
-
-    field: str
-    verdict: Verdict
-    level: str
-    shown: str | None = None
-    expected: str | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Match:
     """The decision about one listing. ``practitioner`` and ``runner_up`` are keys; scores are 0 to 1.
 
-    ``reason`` is written for the practitioner.
+    ``reason`` is written for the practitioner; ``levels`` of the weights table are what the score rests on, the
+    name's first.
     """
 
     listing_id: str
@@ -48,4 +38,4 @@ class Match:
     runner_up: str | None
     runner_up_score: float
     reason: str
-    fields: tuple[FieldResult, ...] = ()
+    levels: tuple[str, ...] = ()

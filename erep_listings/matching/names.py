@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from erep_listings.matching.match import FieldResult, Verdict
 from erep_listings.normalise.names import PersonName, parse_name
 from erep_listings.reference.practitioner import Practitioner
 
@@ -22,17 +21,19 @@ _GENDER_ENDINGS = ("E", "LE", "NE", "TE", "A")
 
 @lru_cache(maxsize=65_536)
 def person_name(family_name: str, given_name: str) -> PersonName | None:
-    """The register's name in parts; None when the register gives none."""
+    """A family name and a given name in parts; None when there is neither."""
     return parse_name(None, family_name=family_name, given_name=given_name or None)
 
 
-def compare_name(listed: PersonName, practitioner: Practitioner) -> FieldResult:
+def name_of(practitioner: Practitioner) -> PersonName | None:
+    """The practitioner's name in parts, as the reference holds it or as it is declared."""
+    return practitioner.name or person_name(practitioner.family_name, practitioner.given_name)
+
+
+def compare_name(listed: PersonName, practitioner: Practitioner) -> str:
     """One of the levels of ``_ORDER``. Order of the words, case, accents and hyphens never count."""
-    expected = person_name(practitioner.family_name, practitioner.given_name)
-    level = "different" if expected is None else name_level(listed, expected)
-    verdict = {"exact": Verdict.SAME, "different": Verdict.DIFFERENT}.get(level, Verdict.CLOSE)
-    shown = " ".join((*listed.given, *listed.family))
-    return FieldResult("name", verdict, f"name.{level}", shown, practitioner.shown_name)
+    expected = name_of(practitioner)
+    return "different" if expected is None else name_level(listed, expected)
 
 
 @lru_cache(maxsize=262_144)

@@ -63,6 +63,7 @@ _CONTRACTED, _TELLING = 4, 4
 SAME_STREET = 0.85
 
 
+@lru_cache(maxsize=65_536)
 def whole_commune(insee: str) -> str:
     """The commune of an arrondissement, or the code itself."""
     for prefix, city in _CITY_OF_ARRONDISSEMENT.items():
@@ -110,9 +111,16 @@ def _code_alone(place: Place) -> bool:
 
 def share_commune(one: Place, other: Place) -> bool:
     """Whether both can be in one commune, whatever the arrondissement."""
-    return bool(
-        {whole_commune(code) for code in one.communes} & {whole_commune(code) for code in other.communes}
+    if not one.communes or not other.communes:
+        return False
+    return not one.communes.isdisjoint(other.communes) or not _whole(one.communes).isdisjoint(
+        _whole(other.communes)
     )
+
+
+@lru_cache(maxsize=65_536)
+def _whole(communes: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(whole_commune, communes))
 
 
 def compare_streets(listed: Street | None, expected: Street | None) -> Verdict:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from erep_listings.crawl.listing import Listing
 from erep_listings.normalise.addresses import Place, Street, parse_place, parse_street, split_address
 from erep_listings.normalise.names import PersonName, parse_name, parse_people
-from erep_listings.normalise.phones import Phone, find_phones
+from erep_listings.normalise.phones import Phone, PhoneKind, find_phones
 from erep_listings.normalise.specialties import Meaning, read_specialty
 from erep_listings.normalise.text import fold
 
@@ -20,10 +20,18 @@ _SOMEBODY_ELSE = re.compile(
     r"\b(?:REMPLACANTE?S?|SUCCESSEUR|SUCCESSEURE|SUCCEDE|ANCIEN CABINET|ASSISTANTE?) (?:DU|DE|DES|A|AU)\b"
 )
 
+#: Numbers that say who answers; a premium or short number says nothing about the person.
+PERSONAL_KINDS = frozenset(
+    {PhoneKind.GEOGRAPHIC, PhoneKind.MOBILE, PhoneKind.VOIP, PhoneKind.FREE, PhoneKind.ORDINARY}
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """``people`` holds several names on the page of a group practice, none on an organisation's."""
+    """``people`` holds several names on the page of a group practice, none on an organisation's.
+
+    ``personal_numbers`` are the digits of those phones that say who answers; ``rpps`` eleven digits or "".
+    """
 
     listing: Listing
     people: tuple[PersonName, ...]
@@ -31,6 +39,8 @@ class Reading:
     place: Place
     phones: tuple[Phone, ...]
     meaning: Meaning | None
+    personal_numbers: frozenset[str]
+    rpps: str
 
 
 def read_listing(listing: Listing) -> Reading:
@@ -40,14 +50,22 @@ def read_listing(listing: Listing) -> Reading:
         street = None
     if street and not (postcode or city):
         street, postcode, city = split_address(street)
+    phones = _phones(listing.phones, postcode)
     return Reading(
         listing=listing,
         people=_people(listing.name, listing.family_name, listing.given_name),
         street=parse_street(street, extra=listing.street_extra),
         place=parse_place(postcode, city),
-        phones=_phones(listing.phones, postcode),
+        phones=phones,
         meaning=_meaning((listing.profession, *listing.specialties)),
+        personal_numbers=frozenset(phone.digits for phone in phones if phone.kind in PERSONAL_KINDS),
+        rpps=_rpps(listing.rpps),
     )
+
+
+def _rpps(text: str | None) -> str:
+    digits = "".join(char for char in text if "0" <= char <= "9") if text else ""
+    return digits if len(digits) == 11 else ""
 
 
 def _people(name: str | None, family: str | None, given: str | None) -> tuple[PersonName, ...]:

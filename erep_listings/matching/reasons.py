@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erep_listings.i18n import N_, _
-from erep_listings.matching.match import Decision, FieldResult
+from erep_listings.matching.match import Decision
 from erep_listings.matching.reading import Reading
 from erep_listings.reference.practitioner import Practitioner
 
@@ -58,12 +60,11 @@ def no_candidate(reading: Reading) -> str:
 def explain(
     decision: Decision,
     best: Practitioner,
-    fields: tuple[FieldResult, ...],
+    levels: Sequence[str],
     runner_up: Practitioner | None,
     doubt: str | None,
 ) -> str:
     """One sentence: what speaks for and against, what is in doubt, who else could be meant."""
-    levels = {result.level for result in fields}
     parts = [", ".join(_(text) for level, text in _LEVELS.items() if level in levels)]
     if decision is Decision.REVIEW and doubt is not None:
         parts.append(_(_DOUBTS[doubt]))

@@ -60,6 +60,21 @@ def person_keys(
     return frozenset(keys)
 
 
+def points_to(rules: str) -> bool:
+    """Whether the rules of the keys that a listing and a person share point to that person rather than to anybody of
+    the name or anybody of the place: the number itself, or name and telephone or place together."""
+    return "r" in rules or ("n" in rules and len(set(rules)) > 1) or ("t" in rules and len(set(rules)) > 1)
+
+
+def sounds(name: PersonName) -> frozenset[str]:
+    """The sounds of every family name that a name can mean, ``s:`` before each: for a few people, without places."""
+    return frozenset(
+        f"s:{phonetic(part)}"
+        for family, _given in readings(name)
+        for part in (*_parts(family), *_parts(name.birth))
+    )
+
+
 def _of_one_practice(digits: str) -> bool:
     return digits[:1] == "+" or (len(digits) == 10 and digits[:1] == "0" and classify(digits).is_normal)
 

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from erep_listings.assets import read_table
 from erep_listings.normalise.text import LONGEST, fold, plain
@@ -108,8 +109,13 @@ def _by_name() -> Mapping[str, tuple[Commune, ...]]:
         commune = communes[row["code_insee"]]
         if row["type"] == "arrondissement-municipal":
             continue
-        bare = _BRACKETED.sub(" ", row["nom"])  # « Château-Chinon (Ville) »
-        for key in (_glued(row["nom"]), _glued(bare), _glued(_LEADING_ARTICLE.sub("", fold(bare)))):
+        keys = [_glued(row["nom"]) if row["commune_parente"] else commune.key]
+        bare = fold(_BRACKETED.sub(" ", row["nom"]))  # « Château-Chinon (Ville) »
+        if "(" in row["nom"]:
+            keys.append(_glued(bare))
+        if _LEADING_ARTICLE.match(bare):
+            keys.append(_glued(_LEADING_ARTICLE.sub("", bare)))
+        for key in keys:
             named.setdefault(key, {})[commune.insee] = commune
     return {key: tuple(found.values()) for key, found in named.items()}
 
@@ -143,7 +149,8 @@ def _department_names() -> frozenset[str]:
 
 def _glued(name: str) -> str:
     """A name without blanks: VILLENEUVE D ASCQ and VILLENEUVE DASCQ are one."""
-    return _SAINT.sub(r"SAINT\1", fold(name)).replace(" ", "")
+    folded = fold(name)
+    return (_SAINT.sub(r"SAINT\1", folded) if "ST" in folded else folded).replace(" ", "")
 
 
 def postcodes_of(communes: Iterable[str]) -> frozenset[str]:
@@ -172,22 +179,37 @@ def department(code: str | None) -> str | None:
 @lru_cache(maxsize=65_536)
 def parse_place(postcode: str | None, city: str | None) -> Place:
     """What a postcode and a city name mean together. Never raises; what cannot be read is None."""
+    read = _read(postcode, city)
+    if read.city in _ARRONDISSEMENTS:
+        return _district_place(read.city, read.number, read.code, read.cedex)
+    return _place(read.code, read.city, _by_postcode().get(read.code or "", ()), read.cedex)
+
+
+class _Read(NamedTuple):
+    """A postcode and a city as they are written; ``number`` is that of an arrondissement."""
+
+    code: str | None
+    city: str | None
+    number: int | None
+    cedex: bool
+
+
+def _read(postcode: str | None, city: str | None) -> _Read:
     code_text, city_text = plain((postcode or "")[:LONGEST]), plain((city or "")[:LONGEST])
     code = _read_postcode(code_text)
     if code is None:
         code = _postcode_in_city(city_text)
     name, number = _read_city(city_text)
-    cedex_number = _CEDEX.search(fold(f"{city_text} {code_text}"))
-    code = _ordinary(code, name, cedex=cedex_number is not None)
-    served = _by_postcode().get(code, ()) if code else ()
-    cedex = cedex_number is not None or (
-        code is not None and not served and department(code) is not None and code[:2] != "98"
+    cedex_number = (
+        _CEDEX.search(fold(f"{city_text} {code_text}")) if "CEDEX" in city_text + code_text else None
     )
-    if name in _ARRONDISSEMENTS:
-        if number is None and cedex_number is not None and cedex_number[1]:
-            number = int(cedex_number[1])
-        return _district_place(name, number, code, cedex)
-    return _place(code, name, served, cedex)
+    code = _ordinary(code, name, cedex=cedex_number is not None)
+    cedex = cedex_number is not None or (
+        code is not None and code not in _by_postcode() and department(code) is not None and code[:2] != "98"
+    )
+    if name in _ARRONDISSEMENTS and number is None and cedex_number is not None and cedex_number[1]:
+        number = int(cedex_number[1])
+    return _Read(code, name, number, cedex)
 
 
 def _read_postcode(text: str) -> str | None:
@@ -363,14 +385,8 @@ def _trimmed(text: str) -> str | None:
 @lru_cache(maxsize=262_144)
 def register_place(postcode: str | None, city: str | None, insee: str | None) -> Place:
     """A place as a register gives it; its own commune code outranks what the name of the city could mean."""
-    place = parse_place(postcode, city)
     if insee is None:
-        return place
-    return Place(
-        postcode=place.postcode,
-        department=department(insee) or place.department,
-        communes=frozenset({insee}),
-        city=place.city,
-        cedex=place.cedex,
-        coherent=place.coherent,
-    )
+        return parse_place(postcode, city)
+    read = _read(postcode, city)
+    home = department(insee) or (department(read.code) if read.code else None)
+    return Place(read.code, home, frozenset({insee}), read.city, read.cedex)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from erep_listings.config import DeclaredFact
 from erep_listings.normalise.addresses import Street
+from erep_listings.normalise.names import PersonName
 
 
 class Register(StrEnum):
@@ -69,7 +70,8 @@ class Skill:
 class Practitioner:
     """A person. ``key`` is the RPPS (or ADELI) number, else ``d`` + 12 hexadecimal digits for one who has none.
 
-    ``family_name`` and ``given_name`` are verbatim; ``professions`` are codes of ``data/reference/nos_professions.csv``.
+    ``family_name`` and ``given_name`` are verbatim, ``name`` is the same in parts where the reference holds it;
+    ``professions`` are codes of ``data/reference/nos_professions.csv``.
     """
 
     key: str
@@ -83,6 +85,7 @@ class Practitioner:
     source: Source
     in_register: bool = True
     declared: tuple[DeclaredFact, ...] = ()
+    name: PersonName | None = None
 
     @property
     def rpps(self) -> str:

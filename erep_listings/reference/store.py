@@ -13,11 +13,12 @@ import duckdb
 
 from erep_listings.errors import InputError, MachineError
 from erep_listings.i18n import _
-from erep_listings.normalise.addresses import Street
-from erep_listings.reference.engine import LIST, connect, literal
+from erep_listings.normalise.names import PersonName
+from erep_listings.reference import rows
+from erep_listings.reference.engine import connect, literal
 from erep_listings.reference.kinds import FORMATS, Kind
 from erep_listings.reference.manifest import IMPORT, MANIFEST, Manifest, SourceFile, read_manifest
-from erep_listings.reference.practitioner import Practice, Practitioner, Skill, Source
+from erep_listings.reference.practitioner import Practitioner, Source
 
 _ROLES = ("practitioners", "practices", "skills", "blocks", "crowded", "names", "surnames", "phones")
 
@@ -29,20 +30,26 @@ _FEW = 500
 class Reference:
     """Reads a reference; any number of readers at once. Use it as a context manager, in one thread."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, *, threads: int | None = None) -> None:
         self._manifest = manifest
         self._sources = {
             one.kind.value: Source(FORMATS[one.kind].register, one.dated) for one in manifest.sources
         }
         self._connection = connect(memory="1GB")
-        self._connection.execute("SET parquet_metadata_cache = true")
+        for setting in ("parquet_metadata_cache = true", "enable_progress_bar = false"):
+            self._connection.execute(f"SET {setting}")
+        if threads is not None:
+            self._connection.execute(f"SET threads = {threads:d}")
         for role in _ROLES:
             files = ", ".join(literal(folder / name) for name in manifest.tables[role])
             self._connection.execute(f"CREATE VIEW {role} AS SELECT * FROM read_parquet([{files}])")
 
     @classmethod
-    def open(cls, folder: Path) -> Reference:
-        """Opens the reference of a folder. Raises InputError when there is none, or no RPPS file in it."""
+    def open(cls, folder: Path, *, threads: int | None = None) -> Reference:
+        """Opens the reference of a folder; ``threads`` bounds the processors that a question takes (all).
+
+        Raises InputError when there is none, or no RPPS file in it.
+        """
         manifest = read_manifest(folder)
         remedy = _("{command} FILE… with the RPPS file (PS_LibreAcces_Personne_activite)").format(
             command=IMPORT
@@ -52,7 +59,7 @@ class Reference:
         if manifest.source(Kind.RPPS) is None:
             raise InputError(_("no RPPS file is imported yet"), path=folder, remedy=remedy)
         try:
-            return cls(folder, manifest)
+            return cls(folder, manifest, threads=threads)
         except (duckdb.Error, KeyError) as error:
             raise InputError(
                 _("a table of the reference is missing or damaged"),
@@ -85,25 +92,37 @@ class Reference:
         """The person of that RPPS or ADELI number."""
         return self.practitioners([key]).get(key)
 
-    def practitioners(self, keys: Iterable[str]) -> dict[str, Practitioner]:
-        """The people of those numbers; numbers that nobody has are left out."""
+    def practitioners(self, keys: Iterable[str], *, details: bool = True) -> dict[str, Practitioner]:
+        """The people of those numbers; numbers that nobody has are left out.
+
+        Without ``details`` practices lack what no comparison needs: organisation, second line, e-mail, FINESS.
+        """
         wanted = list(keys)
-        practices, skills = self._grouped("practices", wanted), self._grouped("skills", wanted)
-        query = "SELECT * FROM practitioners WHERE key IN {asked} ORDER BY key"
+        columns = f"{rows.PRACTICE_COLUMNS}, {rows.DETAIL_COLUMNS}" if details else rows.PRACTICE_COLUMNS
+        practices = self._grouped("practices", columns, wanted)
+        skills = self._grouped("skills", rows.SKILL_COLUMNS, wanted)
+        query = f"SELECT {rows.PERSON_COLUMNS} FROM practitioners WHERE key IN {{asked}} ORDER BY key"
         return {
-            row["key"]: self._person(row, skills.get(row["key"], ()), practices.get(row["key"], ()))
+            row[0]: rows.person(row, skills.get(row[0], ()), practices.get(row[0], ()), self._sources)
             for row in self._asked(query, wanted)
         }
 
-    def candidates(self, keys_of: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-        """For each set of blocking keys the people who share one of them.
+    def names(self, keys: Iterable[str]) -> dict[str, PersonName]:
+        """The names of those people, in parts; those whose name the register does not give are left out."""
+        query = f"SELECT {rows.NAME_COLUMNS} FROM practitioners WHERE key IN {{asked}}"
+        found = ((row[0], rows.name_of(row)) for row in self._asked(query, keys))
+        return {key: name for key, name in found if name is not None}
 
-        Keys that too many people share count only where no other key finds anyone.
+    def candidates(self, keys_of: Sequence[frozenset[str]]) -> list[dict[str, str]]:
+        """For each set of blocking keys the people who share one of them, with the rules of the keys shared.
+
+        ``{"99000000010": "nd"}`` shares the words of the name, and its sound with the department. Keys that too
+        many people share count only where no other key finds anyone.
         """
         found = self._sharing("blocks", dict(enumerate(keys_of)))
         silent = {place: keys for place, keys in enumerate(keys_of) if place not in found and keys}
         found |= self._sharing("crowded", silent)
-        return [frozenset(found.get(place, ())) for place in range(len(keys_of))]
+        return [found.get(place, {}) for place in range(len(keys_of))]
 
     def surname_counts(self, names: Iterable[str]) -> dict[str, int]:
         """How many people bear each family name (folded words joined by a blank); 0 when nobody does."""
@@ -116,28 +135,30 @@ class Reference:
     def with_phone(self, digits: Iterable[str]) -> dict[str, frozenset[str]]:
         """The people at whose practices each number rings, by any register; unknown numbers are left out."""
         people: dict[str, set[str]] = {}
-        for row in self._asked("SELECT digits, person FROM phones WHERE digits IN {asked}", digits):
-            people.setdefault(row["digits"], set()).add(row["person"])
+        for number, person in self._asked(
+            "SELECT digits, person FROM phones WHERE digits IN {asked}", digits
+        ):
+            people.setdefault(number, set()).add(person)
         return {number: frozenset(keys) for number, keys in people.items()}
 
     def _counts(self, table: str, column: str, values: Iterable[str]) -> dict[str, int]:
         wanted = list(dict.fromkeys(values))
-        query = f"SELECT {column} AS value, people FROM {table} WHERE {column} IN {{asked}}"
-        known = {row["value"]: row["people"] for row in self._asked(query, wanted)}
+        known = dict(self._asked(f"SELECT {column}, people FROM {table} WHERE {column} IN {{asked}}", wanted))
         return {value: known.get(value, 0) for value in wanted}
 
-    def _sharing(self, table: str, keys_of: Mapping[int, frozenset[str]]) -> dict[int, set[str]]:
+    def _sharing(self, table: str, keys_of: Mapping[int, frozenset[str]]) -> dict[int, dict[str, str]]:
         places: dict[str, list[int]] = {}
         for place, keys in keys_of.items():
             for key in keys:
                 places.setdefault(key, []).append(place)
-        found: dict[int, set[str]] = {}
-        for row in self._asked(f"SELECT key, person FROM {table} WHERE key IN {{asked}}", places):
-            for place in places[row["key"]]:
-                found.setdefault(place, set()).add(row["person"])
+        found: dict[int, dict[str, str]] = {}
+        for key, person in self._asked(f"SELECT key, person FROM {table} WHERE key IN {{asked}}", places):
+            for place in places[key]:
+                rules = found.setdefault(place, {})
+                rules[person] = rules.get(person, "") + key[0]
         return found
 
-    def _asked(self, query: str, values: Iterable[str]) -> Iterator[dict[str, Any]]:
+    def _asked(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query whose ``{asked}`` stands for the values asked for.
 
         A few values are named one by one, so that DuckDB reads only the parts of a table that can hold them.
@@ -153,78 +174,14 @@ class Reference:
                 )
             places = f"({', '.join('?' * len(wanted))})" if few else "(SELECT value FROM asked)"
             cursor = self._connection.execute(query.format(asked=places), wanted if few else None)
-            names = [column[0] for column in cursor.description or ()]
-            while rows := cursor.fetchmany(10_000):
-                for row in rows:
-                    yield dict(zip(names, row, strict=True))
+            while found := cursor.fetchmany(10_000):
+                yield from found
 
-    def _grouped(self, table: str, people: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-        query = f"SELECT * FROM {table} WHERE person IN {{asked}}"
-        found: dict[str, list[dict[str, Any]]] = {}
-        for row in self._asked(query, people):
-            found.setdefault(row["person"], []).append(row)
+    def _grouped(self, table: str, columns: str, people: Iterable[str]) -> dict[str, list[tuple[Any, ...]]]:
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for row in self._asked(f"SELECT {columns} FROM {table} WHERE person IN {{asked}}", people):
+            found.setdefault(row[0], []).append(row)
         return found
-
-    def _person(
-        self,
-        row: Mapping[str, Any],
-        skills: Iterable[Mapping[str, Any]],
-        practices: Iterable[Mapping[str, Any]],
-    ) -> Practitioner:
-        return Practitioner(
-            key=row["key"],
-            family_name=row["family_name"] or "",
-            given_name=row["given_name"] or "",
-            civility=row["civility"],
-            professions=_several(row["professions"]),
-            category=row["category"],
-            skills=tuple(self._skill(one) for one in sorted(skills, key=lambda one: str(one["code"]))),
-            practices=tuple(self._practice(one) for one in sorted(practices, key=_rank)),
-            source=self._sources[Kind.RPPS.value],
-        )
-
-    def _skill(self, one: Mapping[str, Any]) -> Skill:
-        return Skill(
-            one["code"], one["label"] or one["code"], one["kind"] or "", self._sources[one["origin"]]
-        )
-
-    def _practice(self, one: Mapping[str, Any]) -> Practice:
-        return Practice(
-            source=self._sources[one["origin"]],
-            organisation=one["organisation"],
-            street=one["street"],
-            street_extra=one["extra"],
-            postcode=one["postcode"],
-            city=one["city"],
-            insee=one["insee"],
-            phones=tuple(sorted(set(_several(one["phones"])))),
-            emails=tuple(sorted(set(_several(one["emails"])))),
-            sector=one["sector"],
-            finess=one["finess"],
-            parsed_street=_street(one) if one["parsed"] else None,
-        )
-
-
-def _several(text: str | None) -> tuple[str, ...]:
-    return tuple(text.split(LIST)) if text else ()
-
-
-def _rank(practice: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The RPPS first; then any order, but always the same."""
-    fields = ("origin", "postcode", "city", "street", "insee", "sector")
-    return (practice["origin"] != Kind.RPPS.value, *(practice[field] or "" for field in fields))
-
-
-def _street(one: Mapping[str, Any]) -> Street:
-    return Street(
-        number=one["number"],
-        numbers=_several(one["numbers"]),
-        repetition=one["repetition"],
-        way=one["way"],
-        words=_several(one["words"]),
-        box=_several(one["box"]),
-        cut=bool(one["cut"]),
-    )
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -55,12 +55,9 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2
 
 def cell(value: str) -> str:
     """The value on one line; a leading apostrophe where a spreadsheet would run it."""
-    plain = _INVISIBLE.sub(" ", value).strip()
-    return (
-        f"'{plain}"
-        if plain.startswith(_RUN_BY_SPREADSHEETS) or value.startswith(_RUN_BY_SPREADSHEETS)
-        else plain
-    )
+    plain = (value if value.isprintable() else _INVISIBLE.sub(" ", value)).strip()
+    run = plain.startswith(_RUN_BY_SPREADSHEETS) or value.startswith(_RUN_BY_SPREADSHEETS)
+    return f"'{plain}" if run else plain
 
 
 def match_row(match: Match, url: str, directory: str, name: str, people: Mapping[str, str]) -> dict[str, str]:
@@ -104,19 +101,6 @@ def finding_row(finding: Finding, decision: str = "") -> dict[str, str]:
         "evidence": finding.evidence,
         "decision": decision,
     }
-
-
-class TableWriter:
-    """Writes rows to an open text file: UTF-8, comma, CRLF as RFC 4180 says."""
-
-    def __init__(self, handle: TextIO, columns: tuple[str, ...]) -> None:
-        self._columns = columns
-        self._writer = csv.writer(handle, lineterminator="\r\n")
-        self._writer.writerow(columns)
-
-    def write(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """Writes rows in order, every cell neutralised."""
-        self._writer.writerows([cell(row[column]) for column in self._columns] for row in rows)
 
 
 def open_table(path: Path) -> TextIO:

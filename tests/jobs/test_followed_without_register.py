@@ -63,21 +63,26 @@ BARE = {"street": None, "specialties": None}
 NOWHERE = {"street": None, "postcode": None, "city": None}
 
 
+def rows_of(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def decided(folder: Path, shown: dict[str, Any], *homonyms: Any) -> tuple[str, str, list[str]]:
     """The decision, whom it names (« retired » or a number), and the errors found."""
     workspace = Workspace(folder)
     add_person(workspace, RETIRED)
-    rows = text(ACTIVITY, [SOMEBODY, *homonyms])
-    path = written(folder / "PS_LibreAcces_Personne_activite_202611200830.txt", rows)
+    path = written(
+        folder / "PS_LibreAcces_Personne_activite_202611200830.txt", text(ACTIVITY, [SOMEBODY, *homonyms])
+    )
     import_registers(workspace, [path], today=TODAY)
     (retired,) = list_people(workspace)
     fields = {name: value for name, value in {**LISTING, **shown}.items() if value is not None}
     listings = written(folder / "listings.jsonl", json.dumps(fields) + "\n")
     report = diff_workspace(workspace, listings=listings)
-    with report.matches.open(encoding="utf-8", newline="") as lines:
-        (row,) = csv.DictReader(lines)
+    (row,) = rows_of(report.matches)
     who = "retired" if row["rpps"] == retired.key else row["rpps"]
-    return row["decision"], who, [one.error for one in report.outcome.findings]
+    return row["decision"], who, [one["error"] for one in rows_of(report.findings)]
 
 
 HERS = [

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from erep_listings.errors import InputError
 from erep_listings.reporting.decisions import read_decisions
-from erep_listings.reporting.tables import FINDING_COLUMNS, MATCH_COLUMNS, TableWriter, cell
+from erep_listings.reporting.tables import FINDING_COLUMNS, MATCH_COLUMNS, cell
 from erep_listings.state import Judgement
 
 DANGEROUS = [
@@ -112,11 +112,3 @@ def test_wrong_tables_name_file_and_remedy(content: str, says: str, tmp_path: Pa
     assert says in str(error.value)
     assert str(path) in str(error.value)
     assert "\n" not in str(error.value)
-
-
-def test_written_tables_are_read_back_whole(tmp_path: Path) -> None:
-    path = tmp_path / "t.csv"
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        TableWriter(handle, ("a", "b")).write([{"a": 'guillemet " et ; virgule,', "b": "=1"}])
-    with path.open(encoding="utf-8", newline="") as handle:
-        assert list(csv.DictReader(handle)) == [{"a": 'guillemet " et ; virgule,', "b": "'=1"}]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,8 +14,9 @@ from erep_listings.state import Judgement, open_state
 TODAY = date(2026, 11, 23)
 
 
-def pair(finding_id: str, listed: str = "x") -> tuple[dict[str, Any], dict[str, Any]]:
-    return {"finding_id": finding_id, "listing_id": "l1", "listed": listed}, {"listing_id": "l1"}
+def pair(finding_id: str, listed: str = "x") -> tuple[str, str, str, str]:
+    finding = {"finding_id": finding_id, "listing_id": "l1", "listed": listed}
+    return finding_id, "l1", json.dumps(finding), json.dumps({"listing_id": "l1"})
 
 
 def test_decisions_survive_a_new_report(tmp_path: Path) -> None:
