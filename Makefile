@@ -29,8 +29,12 @@ types: $(VENV)/ready
 rooms: $(VENV)/ready
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/ready
+bench: $(VENV)/bench ## accuracy and speed, beside Splink
 	$(BIN)/python -m benchmarks
+
+$(VENV)/bench: $(VENV)/ready requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -c "import pathlib; pathlib.Path('$@').touch()"
 
 $(VENV)/ready: requirements.lock pyproject.toml hatch_build.py $(PO)
 	@$(PYTHON) -c "import ensurepip" || { echo "python3 lacks venv: install your system's python3-venv package, then run make again"; exit 2; }
@@ -40,8 +44,9 @@ $(VENV)/ready: requirements.lock pyproject.toml hatch_build.py $(PO)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -c "import pathlib; pathlib.Path('$@').touch()"
 
-lock: ## write requirements.lock again, for all platforms (needs uv)
+lock: ## write both lock files again, for all platforms (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group bench --constraints requirements.lock --output-file requirements-bench.lock
 
 messages: $(VENV)/ready ## gather the messages of the code into the catalogues
 	$(BIN)/pybabel --quiet extract --no-location --omit-header -k N_ -k _ -k ngettext:1,2 -o $(VENV)/listings.pot erep_listings spiders

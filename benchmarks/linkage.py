@@ -13,6 +13,7 @@ import logging
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -20,11 +21,11 @@ from benchmarks.registers import FILES
 
 _FOLD = "trim(regexp_replace(lower(strip_accents({})), '[^a-z0-9]+', ' ', 'g'))"
 #: Titles and words of practices before or after a name.
-_TITLES = (
-    "dr|docteur|docteure|dre|pr|prof|professeur|m|mr|mme|mlle|monsieur|madame|cabinet|medical|du|selarl|ei|doct|drs|scm"
-)
-_TEN_DIGITS = """regexp_replace(regexp_replace(replace({0}, '(0)', ''), '[^0-9+]', '', 'g'), '^(\\+|00)(33|590|594|596|262)', '0')"""
-_CITY = r"trim(regexp_replace(regexp_replace({0}, '\b(cedex|arrondissement|arr)\b', ' ', 'g'), '\b[0-9]+[a-z]*\b', ' ', 'g'))"
+_TITLES = "dr|docteur|docteure|dre|pr|prof|professeur|m|mr|mme|mlle|monsieur|madame|cabinet|medical|du|selarl|ei|doct|drs|scm"
+_DIGITS = "regexp_replace(replace({0}, '(0)', ''), '[^0-9+]', '', 'g')"
+_TEN_DIGITS = f"regexp_replace({_DIGITS}, '^(\\+|00)(33|590|594|596|262)', '0')"
+_WORDS_OF_PLACES = r"'\b(cedex|arrondissement|arr|[0-9]+[a-z]*)\b'"
+_CITY = f"trim(regexp_replace({{0}}, {_WORDS_OF_PLACES}, ' ', 'g'))"
 
 
 def link(folder: Path, out: Path) -> dict[str, float]:
@@ -46,11 +47,13 @@ def link(folder: Path, out: Path) -> dict[str, float]:
     connection.execute(
         f"""COPY (
             SELECT url, arg_max(rpps, p) AS rpps, max(p) AS probability FROM (
-                SELECT l.url, r.rpps, f.match_probability AS p
-                FROM {found.physical_name} f
-                JOIN listing_side l ON l.unique_id IN (f.unique_id_l, f.unique_id_r)
-                JOIN register_side r ON r.unique_id IN (f.unique_id_l, f.unique_id_r)
-            ) GROUP BY url ORDER BY url
+                SELECT match_probability AS p,
+                    CASE WHEN unique_id_l LIKE 'l%' THEN unique_id_l ELSE unique_id_r END AS one,
+                    CASE WHEN unique_id_l LIKE 'l%' THEN unique_id_r ELSE unique_id_l END AS other
+                FROM {found.physical_name}
+            ) JOIN (SELECT unique_id AS one, url FROM listing_side) USING (one)
+            JOIN (SELECT unique_id AS other, rpps FROM register_side) USING (other)
+            GROUP BY url ORDER BY url
         ) TO '{out.as_posix()}' (HEADER)"""  # noqa: S608 - our own paths
     )
     return {"loading": loaded - begun, "linking": time.perf_counter() - loaded}
@@ -124,7 +127,7 @@ def _listings(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     )
 
 
-def _settings():  # type: ignore[no-untyped-def] # noqa: ANN202 - splink is no dependency of the type check
+def _settings() -> Any:
     import splink.comparison_level_library as levels
     import splink.comparison_library as comparisons
     from splink import SettingsCreator, block_on
@@ -160,7 +163,7 @@ def _settings():  # type: ignore[no-untyped-def] # noqa: ANN202 - splink is no d
     )
 
 
-def _train(linker) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+def _train(linker: Any) -> None:
     from splink import block_on
 
     training = linker.training

@@ -15,10 +15,15 @@ _EVERY = 0.05
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds on the clock; bytes resident at the worst moment, None where the system does not tell."""
+    """Seconds on the clock; bytes resident at the worst moment, None where the system does not tell.
+
+    ``compared``: it compared listings; ``said``: what it printed.
+    """
 
     seconds: float
     memory: int | None
+    compared: bool = False
+    said: str = ""
 
     @property
     def gigabytes(self) -> str:
@@ -26,7 +31,7 @@ class Measured:
         return "?" if self.memory is None else f"{self.memory / 1e9:.2f} GB"
 
 
-def measured(arguments: Sequence[str]) -> Measured:
+def measured(arguments: Sequence[str], *, compared: bool = False) -> Measured:
     """Runs a Python program of ours to its end. Raises RuntimeError, with what it said, when it fails."""
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -40,7 +45,7 @@ def measured(arguments: Sequence[str]) -> Measured:
     watch.join()
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}: {said}{complained}")
-    return Measured(seconds, watch.peak or None)
+    return Measured(seconds, watch.peak or None, compared, said)
 
 
 class _Watch(threading.Thread):

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def _header(name: str) -> str:
     return (data_folder() / "demo" / "headers" / name).read_text("utf-8").strip("\r\n")
 
 
+@lru_cache(maxsize=200_000)
 def capitals(text: str) -> str:
     """As registers write streets and names: no accents, capitals."""
     plain = unicodedata.normalize("NFD", text)

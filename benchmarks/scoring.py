@@ -55,7 +55,8 @@ class Score:
     """``guessed``: matches with the right person although the listing does not tell; they are counted as false.
 
     ``false_letters``: listings of which at least one false letter could have come, had somebody accepted all.
-    ``right_but_accused``: among them, listings on which everything is right.
+    ``right_but_accused``: among them, listings on which everything is right. ``kinds``: by kind of listing, how
+    many there are, then false matches, missed matches, false findings and missed findings.
     """
 
     matches: Rate
@@ -66,6 +67,7 @@ class Score:
     false_letters: int
     right_but_accused: int
     faults: list[Fault]
+    kinds: dict[str, list[int]]
 
     @property
     def all_findings(self) -> Rate:
@@ -77,14 +79,40 @@ class Score:
 def score(truth: Path, matches: Path, findings: Path) -> Score:
     """Scores the tables of a comparison."""
     found, questions = _findings(findings)
-    result = Score(Rate(), defaultdict(Rate), questions, 0, 0, 0, 0, [])
+    result = Score(Rate(), defaultdict(Rate), questions, 0, 0, 0, 0, [], defaultdict(lambda: [0] * 5))
     for one, row in zip(read_truth(truth), _rows(matches), strict=True):
         assert one.url == row["listing_url"], "matches are in the order of the listings"
         result.listings += 1
+        result.kinds[one.kind][0] += 1
         _score_match(result, one, row)
         _score_findings(result, one, row, found.get(one.url, {}))
+    for fault in result.faults:
+        result.kinds[fault.kind][_WHATS.index(fault.what)] += 1
     result.findings = dict(sorted(result.findings.items()))
     return result
+
+
+def score_links(truth: Path, links: Path) -> tuple[Rate, float]:
+    """The best candidates of another program (url, rpps, probability), at the threshold that suits them best."""
+    truths = {one.url: one for one in read_truth(truth)}
+    wanted = sum(one.rpps is not None and one.enough for one in truths.values())
+    rows = sorted(_rows(links), key=lambda row: -float(row["probability"]))
+    best, threshold, right, false = Rate(missed=wanted), 1.0, 0, 0
+    for row in rows:
+        one = truths[row["url"]]
+        if one.rpps == row["rpps"] and one.enough:
+            right += 1
+        elif not _undecidable(one, row["rpps"]):
+            false += 1
+        rate = Rate(right, false, wanted - right)
+        if rate.f1 > best.f1:
+            best, threshold = rate, float(row["probability"])
+    return best, threshold
+
+
+def _undecidable(one: Truth, matched: str) -> bool:
+    """Whether the answer is neither right nor wrong: the listing could be about several people, or about nobody."""
+    return not one.enough and (one.rpps is None or (one.open and matched == one.rpps))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -106,8 +134,8 @@ def _findings(path: Path) -> tuple[dict[str, dict[str, str]], Counter[str]]:
 
 def _score_match(result: Score, one: Truth, row: Mapping[str, str]) -> None:
     matched = row["rpps"] if row["decision"] == "match" else None
-    if not one.enough and (one.rpps is None or (one.open and matched == one.rpps)):
-        return  # neither right nor wrong: the listing could be about several people, or about nobody
+    if matched is not None and _undecidable(one, matched):
+        return
     said = f"{row['decision']} {row['score']}: {row['listing_name']} = {row['practitioner']}; {row['reason']}"
     if matched is not None and matched == one.rpps and not one.enough:
         result.guessed += 1
@@ -147,5 +175,6 @@ def _score_findings(result: Score, one: Truth, row: Mapping[str, str], found: Ma
     result.right_but_accused += bool(false and not one.findings)
 
 
+_WHATS = ("", "false match", "missed match", "false finding", "missed finding")
 #: Codes that accuse nobody.
 _REMARKS = frozenset(("phone_of_other_practice", "source_conflict", "not_in_reference"))

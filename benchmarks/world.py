@@ -27,6 +27,9 @@ _FAMILY_NAMES = 30_000
 #: Professions whose practices ameli lists.
 _IN_AMELI = frozenset(("10", "40", "50", "60", "70", "80", "91", "92"))
 _RPPS_NUMBERS = 10**8
+_PROFESSION_SHARES = list(itertools.accumulate(row[2] for row in vocabulary.PROFESSIONS))
+_SPECIALTY_SHARES = list(itertools.accumulate(row[2] for row in vocabulary.SPECIALTIES))
+_WAY_SHARES = list(itertools.accumulate(row[4] for row in vocabulary.WAYS))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -190,9 +193,7 @@ class _Maker:
 
     def _of_town(self, town: Town, count: int) -> Iterator[Person]:
         rng = self._rng
-        professions = rng.choices(
-            range(len(vocabulary.PROFESSIONS)), weights=[row[2] for row in vocabulary.PROFESSIONS], k=count
-        )
+        professions = rng.choices(range(len(vocabulary.PROFESSIONS)), cum_weights=_PROFESSION_SHARES, k=count)
         own: list[int] = []
         salaried: list[int] = []
         for profession in professions:
@@ -252,8 +253,7 @@ class _Maker:
         code = vocabulary.PROFESSIONS[profession][0]
         specialty = None
         if code == "10":
-            shares = [row[2] for row in vocabulary.SPECIALTIES]
-            specialty = rng.choices(range(len(shares)), weights=shares)[0]
+            specialty = rng.choices(range(len(_SPECIALTY_SHARES)), cum_weights=_SPECIALTY_SHARES)[0]
         skill = None if specialty is None else vocabulary.SPECIALTIES[specialty][0]
         listed = code in _IN_AMELI and (skill or code) in vocabulary.AMELI
         sector = ("3" if rng.random() < 0.3 else "1") if code == "10" else "1"
@@ -299,7 +299,7 @@ class _Maker:
             postcode=postcode,
             number=str(rng.randint(1, 90 if rng.random() < 0.85 else 300)),
             repetition=rng.choices(("", "B", "T", "A"), weights=(92, 5, 1, 2))[0],
-            way=rng.choices(range(len(vocabulary.WAYS)), weights=[row[4] for row in vocabulary.WAYS])[0],
+            way=rng.choices(range(len(_WAY_SHARES)), cum_weights=_WAY_SHARES)[0],
             street=rng.choice(vocabulary.STREETS),
             organisation=f"CENTRE HOSPITALIER DE {town.city.upper()}" if hospital else organisation,
             hospital=hospital,

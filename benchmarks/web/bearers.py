@@ -9,21 +9,21 @@ from benchmarks.registers import capitals
 from benchmarks.towns import Town
 from benchmarks.web import callings
 from benchmarks.web.page import Page
-from benchmarks.world import Person
+from benchmarks.world import Person, Site
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sight:
     """What a reader of the page may rely on. ``towns``: names of the towns that it could be about."""
 
-    person: Person | None
+    rpps: str | None
     family: tuple[str, ...]
     given: tuple[str, ...]
     towns: tuple[str, ...]
     commune: str | None
     phone: str | None
-    site: object
-    calling: Person | None
+    site: Site | None
+    calling: str | None
     woman: bool | None
 
 
@@ -33,14 +33,14 @@ def sight(page: Page) -> Sight:
     title = str(fields.get("name", "")).casefold()
     civil = title.startswith(("m. ", "m ", "mr", "monsieur", "mme", "madame", "mlle", "docteure", "dre "))
     return Sight(
-        person=page.person,
+        rpps=page.person.rpps,
         family=words(page.shown_family),
         given=given_words(page.shown_given),
         towns=(capitals(page.town.city),),
         commune=page.town.commune if "postcode" in fields or fields.get("city", "")[:1].isdigit() else None,
         phone=page.right_phone,
         site=page.practice.site if page.right_street else None,
-        calling=page.person if page.right_calling else None,
+        calling=callings.code(page.person) if page.right_calling else None,
         woman=page.person.woman if civil else None,
     )
 
@@ -70,12 +70,11 @@ class Bearers:
 
     def others(self, one: Sight) -> list[Person]:
         """Those whom the page could mean as well."""
-        own = None if one.person is None else one.person.rpps
         found = {
             other.rpps: other
             for key in _keys(one.family, one.towns)
             for other in self._known.get(key, ())
-            if other.rpps != own and _bears(other, one)
+            if other.rpps != one.rpps and _bears(other, one)
         }
         return [other for other in found.values() if not _told_apart(one, other)]
 
@@ -107,7 +106,7 @@ def _told_apart(one: Sight, other: Person) -> bool:
         return True
     if one.woman is not None and one.woman != other.woman:
         return True
-    return one.calling is not None and not callings.same(one.calling, other)
+    return one.calling is not None and not callings.same(one.calling, callings.code(other))
 
 
 def town_names(towns: Iterable[Town]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from benchmarks.web.houses import House
 from benchmarks.web.vocabulary import ACTS, CALLINGS, GENERAL
 from benchmarks.world import Person
 
-_GENERAL_PRACTICE = ("SM26", "SM53", "SM54")
+_GENERAL_PRACTICE = frozenset(("SM26", "SM53", "SM54"))
 
 
 def code(person: Person) -> str:
@@ -17,10 +17,9 @@ def code(person: Person) -> str:
     return person.skill or person.profession_code
 
 
-def same(one: Person, other: Person) -> bool:
-    """Whether patients would call both the same."""
-    codes = {"SM26" if code(person) in _GENERAL_PRACTICE else code(person) for person in (one, other)}
-    return len(codes) == 1
+def same(one: str, other: str) -> bool:
+    """Whether patients would call both codes the same."""
+    return one == other or {one, other} <= _GENERAL_PRACTICE
 
 
 def right(person: Person, house: House, rng: random.Random) -> tuple[dict[str, str | list[str]], bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from benchmarks.world import Person
@@ -33,36 +33,47 @@ class Drawn(Generic[_T]):
 
 
 class Cast:
-    """``many``: people of four or five places; ``pairs``: relatives at one address; ``teams``: up to four people of one practice; ``wide``: people of several towns."""
+    """Draws while the world passes by.
 
-    def __init__(self, everyone: Iterable[Person], count: int, rng: random.Random) -> None:
+    ``twins`` share name and town with somebody; ``wide`` and ``many`` have practices in several towns, ``many`` four
+    or five; ``pairs`` are relatives at one address; ``teams`` up to four people of one practice.
+    """
+
+    def __init__(self, count: int, rng: random.Random) -> None:
         size = min(_MOST, max(10, count * 7 // 10))
-        people: Drawn[Person] = Drawn(size, rng)
-        twins: Drawn[Person] = Drawn(max(10, size // 15), rng)
-        wide: Drawn[Person] = Drawn(max(10, size // 15), rng)
-        many: Drawn[Person] = Drawn(max(10, size // 15), rng)
-        pairs: Drawn[tuple[Person, Person]] = Drawn(max(10, size // 15), rng)
-        teams: Drawn[tuple[Person, ...]] = Drawn(max(10, size // 15), rng)
-        team: list[Person] = []
+        few = max(10, size // 15)
+        self._rng = rng
+        self._people: Drawn[Person] = Drawn(size, rng)
+        self._twins: Drawn[Person] = Drawn(few, rng)
+        self._wide: Drawn[Person] = Drawn(few, rng)
+        self._many: Drawn[Person] = Drawn(few, rng)
+        self._pairs: Drawn[tuple[Person, Person]] = Drawn(few, rng)
+        self._teams: Drawn[tuple[Person, ...]] = Drawn(few, rng)
+        self._team: list[Person] = []
+        self.people, self.twins, self.wide = self._people.kept, self._twins.kept, self._wide.kept
+        self.many, self.pairs, self.teams = self._many.kept, self._pairs.kept, self._teams.kept
+
+    def watching(self, everyone: Iterable[Person]) -> Iterator[Person]:
+        """The same people, drawn from on their way."""
         for person in everyone:
-            if not person.practices or (
-                all(one.site.hospital for one in person.practices) and rng.random() > _HOSPITAL_SHARE
-            ):
-                continue
-            people.offer(person)
-            if person.twin:
-                twins.offer(person)
-            if len({one.site.town.commune for one in person.practices}) > 1:
-                wide.offer(person)
-            if len(person.practices) > 3:
-                many.offer(person)
-            if person.kin and team and team[-1].family == person.family:
-                pairs.offer((team[-1], person))
-            if team and team[0].practices[0].site is not person.practices[0].site:
-                if 1 < len(team):
-                    teams.offer(tuple(team[:4]))
-                team = []
-            team.append(person)
-        self.people, self.twins, self.wide = people.kept, twins.kept, wide.kept
-        self.many = many.kept
-        self.pairs, self.teams = pairs.kept, teams.kept
+            yield person
+            in_hospital = all(one.site.hospital for one in person.practices)
+            if person.practices and not (in_hospital and self._rng.random() > _HOSPITAL_SHARE):
+                self._offer(person)
+
+    def _offer(self, person: Person) -> None:
+        self._people.offer(person)
+        if person.twin:
+            self._twins.offer(person)
+        if len({one.site.town.commune for one in person.practices}) > 1:
+            self._wide.offer(person)
+        if len(person.practices) > 3:
+            self._many.offer(person)
+        team = self._team
+        if person.kin and team and team[-1].family == person.family:
+            self._pairs.offer((team[-1], person))
+        if team and team[0].practices[0].site is not person.practices[0].site:
+            if len(team) > 1:
+                self._teams.offer(tuple(team[:4]))
+            self._team = team = []
+        team.append(person)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, lru_cache
 
 from benchmarks import vocabulary as world_vocabulary
 from benchmarks.registers import capitals
-from benchmarks.towns import by_department, by_postcode, towns, unlisted
+from benchmarks.towns import Town, by_department, by_postcode, towns, unlisted
 from benchmarks.web import names, phones, places
 from benchmarks.web.misspelling import misspelt
-from benchmarks.web.population import STREETS
 from benchmarks.web.page import Page, Unsuited, write, wrong_sector
+from benchmarks.web.population import STREETS
 from benchmarks.web.vocabulary import BORDERING, CALLINGS, WRONG_PROFESSIONS, WRONG_SPECIALTIES
 from benchmarks.world import Person
 
@@ -61,7 +62,11 @@ def surcharged(page: Page) -> None:
     if page.rng.random() < 0.35:
         page.phone()
         page.fields["phones"] = page.rng.choice(
-            ([*page.fields["phones"], number], [number, *page.fields["phones"]], [f"{page.fields['phones'][0]} / {number}"])
+            (
+                [*page.fields["phones"], number],
+                [number, *page.fields["phones"]],
+                [f"{page.fields['phones'][0]} / {number}"],
+            )
         )
     else:
         page.fields["phones"], page.right_phone = [number], None
@@ -106,8 +111,9 @@ def wrong_street(page: Page) -> None:
     page.findings.append("wrong_street")
 
 
-def _long_words(text: str) -> list[str]:
-    return [word for word in capitals(text).replace("-", " ").replace("'", " ").split() if len(word) > 2]
+@lru_cache(maxsize=100_000)
+def _long_words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in capitals(text).replace("-", " ").replace("'", " ").split() if len(word) > 2)
 
 
 def wrong_postcode(page: Page) -> None:
@@ -139,12 +145,17 @@ def wrong_city(page: Page) -> None:
         raise Unsuited
     write(page, street=True)
     near = [one for one in by_postcode()[site.postcode] if one != page.town]
-    far = [one for one in towns() if one.population > 15_000 and one.department != page.town.department]
+    far = [one for one in _larger_than(15_000) if one.department != page.town.department]
     town = page.rng.choice(near if near and page.rng.random() < 0.5 else far)
     if _alike(town.city, page.town.city):
         raise Unsuited
     page.fields["postcode"], page.fields["city"] = site.postcode, places.city(town, page.rng)
     page.findings.append("wrong_city")
+
+
+@cache
+def _larger_than(population: int) -> tuple[Town, ...]:
+    return tuple(one for one in towns() if one.population > population)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -157,12 +168,14 @@ def wrong_place(page: Page) -> None:
     known = {one.site.town.commune for one in page.person.practices}
     codes = {code for one in page.person.practices for code in (one.site.postcode, *one.site.town.postcodes)}
     near = by_department()[page.town.department]
-    big = [one for one in towns() if one.population > 10_000]
-    town = page.rng.choice(near if page.rng.random() < 0.6 else big)
+    town = page.rng.choice(near if page.rng.random() < 0.6 else _larger_than(10_000))
     if town.commune in known or set(town.postcodes) & codes or _alike(town.city, page.town.city):
         raise Unsuited
     write(page, phone=True, street=page.rng.random() < 0.5)
-    page.fields["postcode"], page.fields["city"] = page.rng.choice(town.postcodes), places.city(town, page.rng)
+    page.fields["postcode"], page.fields["city"] = (
+        page.rng.choice(town.postcodes),
+        places.city(town, page.rng),
+    )
     page.right_street = False
     page.findings.append("wrong_place")
 
@@ -174,7 +187,9 @@ def wrong_specialty(page: Page) -> None:
         raise Unsuited
     write(page)
     near = (own, *BORDERING.get(own, ()))
-    page.say_otherwise(page.rng.choice(CALLINGS[page.rng.choice([one for one in WRONG_SPECIALTIES if one not in near])]))
+    page.say_otherwise(
+        page.rng.choice(CALLINGS[page.rng.choice([one for one in WRONG_SPECIALTIES if one not in near])])
+    )
     page.enough = page.right_street or page.right_phone is not None
     page.open = not page.enough  # a namesake of that calling in the town is as likely
     page.findings.append("wrong_specialty")
@@ -283,5 +298,3 @@ def add_surcharged(page: Page) -> None:
     """A surcharged number beside another fault."""
     page.fields["phones"] = [*page.fields.get("phones", []), phones.surcharged(page.rng)]
     page.findings.append("premium_rate_phone")
-
-

@@ -124,9 +124,9 @@ def spouses(page: Page, other: Person) -> None:
     write(page, named=False)
     family = page.rng.choice((page.person.family, names.pretty(page.person.family)))
     both = f"{page.person.given} et {other.given} {family}"
-    text = page.rng.choice(
-        (f"Drs {both}", both, f"M. et Mme {family}", f"{family} {page.person.given} et {other.given}", f"Cabinet {family} & {family}")
-    )
+    couple = f"M. et Mme {family}"
+    inverted = f"{family} {page.person.given} et {other.given}"
+    text = page.rng.choice((f"Drs {both}", both, couple, inverted, f"Cabinet {family} & {family}"))
     page.name(names.Shown({"name": text}, page.person.family, page.person.given))
     page.enough = False
 
@@ -144,13 +144,18 @@ def all_numbers(page: Page) -> None:
 def short_number(page: Page) -> None:
     """The number of the on-call service beside the right one."""
     write(page)
-    page.fields["phones"] = [*page.fields.get("phones", []), page.rng.choice(("3624", "36 24", "15", "116 117", "3624 (SOS)"))]
+    page.fields["phones"] = [
+        *page.fields.get("phones", []),
+        page.rng.choice(("3624", "36 24", "15", "116 117", "3624 (SOS)")),
+    ]
 
 
 def formula(page: Page) -> None:
     """A street that a spreadsheet would run."""
     write(page)
-    page.fields["street"] = page.rng.choice(('=HYPERLINK("http://a.example","12 rue X")', "=1+1", "@SUM(A1)", "+33"))
+    page.fields["street"] = page.rng.choice(
+        ('=HYPERLINK("http://a.example","12 rue X")', "=1+1", "@SUM(A1)", "+33")
+    )
     page.right_street = False
 
 
@@ -158,7 +163,9 @@ def cut_address(page: Page) -> None:
     """The whole address in the street's field."""
     write(page, street=True)
     site = page.practice.site
-    page.fields["street"] = f"{page.fields['street']}, {site.postcode} {site.town.city}{page.rng.choice(('', ', France'))}"
+    page.fields["street"] = (
+        f"{page.fields['street']}, {site.postcode} {site.town.city}{page.rng.choice(('', ', France'))}"
+    )
     if page.rng.random() < 0.3:
         page.fields.pop("postcode", None)
 

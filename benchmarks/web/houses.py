@@ -59,7 +59,8 @@ HOUSES = (
         letters="plain", titled=0.5, shortens=0.6, width=32, omits=(("phone", 0.15), ("street", 0.05)),
     ),
     House(
-        "carte_libre", 8, ("tg f", "Cabinet du tg f", "tg F", "Cabinet médical du tg f", "tf g", "tg f", "g f", "tg f", "Cabinet g f"),
+        "carte_libre", 8,
+        ("tg f", "tg f", "tg f", "Cabinet du tg f", "tg F", "Cabinet médical du tg f", "tf g", "g f", "Cabinet g f"),
         titled=0.7, shortens=0.1, extras=0.15, omits=(("specialty", 0.3), ("street", 0.15), ("phone", 0.3)),
     ),
     House(

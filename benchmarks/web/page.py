@@ -8,10 +8,17 @@ from typing import Any
 from benchmarks.towns import Town
 from benchmarks.web import callings, names, phones, places, streets
 from benchmarks.web.houses import House
+from benchmarks.web.vocabulary import CALLINGS
 from benchmarks.world import Person, Practice
 
 _SECTORS = {
-    "1": ("Secteur 1", "Conventionné secteur 1", "conventionné (secteur 1)", "SECTEUR 1", "Conventionné secteur I"),
+    "1": (
+        "Secteur 1",
+        "Conventionné secteur 1",
+        "conventionné (secteur 1)",
+        "SECTEUR 1",
+        "Conventionné secteur I",
+    ),
     "3": ("Secteur 2", "Conventionné secteur 2", "Honoraires libres (secteur 2)", "SECTEUR 2", "secteur II"),
 }
 
@@ -47,7 +54,7 @@ class Page:
     def name(self, shown: names.Shown | None = None) -> None:
         """The name as given, else whole."""
         if shown is None:
-            wording = self.rng.choice(callings.CALLINGS.get(callings.code(self.person), ("Médecin",))[:3])
+            wording = self.rng.choice(CALLINGS.get(callings.code(self.person), ("Médecin",))[:3])
             shown = names.whole(self.person, self.house, wording, self.town.city, self.rng)
         for field in ("name", "family_name", "given_name"):
             self.fields.pop(field, None)
@@ -107,7 +114,9 @@ class Page:
         self.right_phone = None
 
 
-def write(page: Page, *, street: bool = False, phone: bool = False, calling: bool = False, named: bool = True) -> None:
+def write(
+    page: Page, *, street: bool = False, phone: bool = False, calling: bool = False, named: bool = True
+) -> None:
     """A right page; the fields asked for are shown, the others as the house has it."""
     rng, house = page.rng, page.house
     if named:
@@ -130,7 +139,10 @@ def _trimmings(page: Page) -> None:
     if site.organisation and rng.random() < 0.25:
         page.fields["organisation"] = rng.choice((site.organisation, site.organisation.title()))
     if rng.random() < 0.15:
-        page.fields["rating"], page.fields["review_count"] = f"{rng.uniform(2, 5):.1f}/5", str(rng.randint(1, 80))
+        page.fields["rating"], page.fields["review_count"] = (
+            f"{rng.uniform(2, 5):.1f}/5",
+            str(rng.randint(1, 80)),
+        )
     if rng.random() < 0.1:
         page.fields["hours"] = ["Lundi - Vendredi : 9h - 12h, 14h - 19h"]
 

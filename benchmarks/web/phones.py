@@ -6,9 +6,44 @@ import random
 
 _OVERSEAS = ("0590", "0594", "0596", "0262", "0269")
 #: Before or after a number.
-_BEFORE = ("Tél. : ", "Tel ", "Tél ", "Téléphone : ", "T. ", "☎ ", "Cabinet : ", "Secrétariat : ", "tel:", "Appelez le ", "Tél :")
-_AFTER = (" (secrétariat)", " (RDV)", " (cabinet)", " - poste 12", " poste 4", " (heures ouvrables)", " (prix d'un appel local)")
-_SURCHARGED = ("0892", "0899", "0890", "0891", "0893", "0895", "0897", "0820", "0821", "0825", "0826", "0892", "0892", "0899")
+_BEFORE = (
+    "Tél. : ",
+    "Tel ",
+    "Tél ",
+    "Téléphone : ",
+    "T. ",
+    "☎ ",
+    "Cabinet : ",
+    "Secrétariat : ",
+    "tel:",
+    "Appelez le ",
+    "Tél :",
+)
+_AFTER = (
+    " (secrétariat)",
+    " (RDV)",
+    " (cabinet)",
+    " - poste 12",
+    " poste 4",
+    " (heures ouvrables)",
+    " (prix d'un appel local)",
+)
+_SURCHARGED = (
+    "0892",
+    "0899",
+    "0890",
+    "0891",
+    "0893",
+    "0895",
+    "0897",
+    "0820",
+    "0821",
+    "0825",
+    "0826",
+    "0892",
+    "0892",
+    "0899",
+)
 
 
 def shown(digits: str, rng: random.Random, *, plain: bool = False) -> str:
@@ -21,10 +56,11 @@ def shown(digits: str, rng: random.Random, *, plain: bool = False) -> str:
     grouped = " ".join([rest[0], *(rest[start : start + 2] for start in range(1, 9, 2))])
     kinds = (
         spaced, spaced, spaced, digits, ".".join(pairs), "-".join(pairs), "/".join(pairs),
-        f"+{code}{rest}", f"+{code} {grouped}", f"00{code} {grouped}", f"+{code} (0){grouped}", f"+{code}.{grouped.replace(' ', '.')}",
-        f"(+{code}) {grouped}", f"{spaced[:2]} {spaced[3:].replace(' ', '.')}", f"{digits[:4]} {digits[4:7]} {digits[7:]}",
-        f"{rng.choice(_BEFORE)}{spaced}", f"{spaced}{rng.choice(_AFTER)}", f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}",
-        spaced.replace(" ", "\N{NO-BREAK SPACE}"), f"{digits[:2]} {digits[2:]}", f"({digits[:2]}) {' '.join(pairs[1:])}",
+        f"+{code}{rest}", f"+{code} {grouped}", f"00{code} {grouped}", f"+{code} (0){grouped}",
+        f"+{code}.{grouped.replace(' ', '.')}", f"(+{code}) {grouped}", f"{spaced[:2]} {spaced[3:].replace(' ', '.')}",
+        f"{digits[:4]} {digits[4:7]} {digits[7:]}", f"{rng.choice(_BEFORE)}{spaced}", f"{spaced}{rng.choice(_AFTER)}",
+        f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}", spaced.replace(" ", "\N{NO-BREAK SPACE}"),
+        f"{digits[:2]} {digits[2:]}", f"({digits[:2]}) {' '.join(pairs[1:])}",
     )  # fmt: skip
     return rng.choice(kinds)
 

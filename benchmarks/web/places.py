@@ -13,7 +13,7 @@ from benchmarks.web.names import lettered
 from benchmarks.world import Site
 from erep_listings.assets import read_table
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 
 
 def shown(site: Site, house: House, rng: random.Random) -> dict[str, str]:
@@ -42,7 +42,9 @@ def _right(site: Site, rng: random.Random) -> tuple[str, str]:
         return site.cedex, rng.choice((f"{name} CEDEX", f"{site.town.city} Cedex", f"{name} CEDEX 1"))
     if rng.random() < 0.015:
         number = rng.choice(("", " 2", " 03", " 9"))
-        return cedex_code(site.postcode, rng), f"{site.town.city}{rng.choice((' CEDEX', ' Cedex', ' cedex'))}{number}"
+        return cedex_code(
+            site.postcode, rng
+        ), f"{site.town.city}{rng.choice((' CEDEX', ' Cedex', ' cedex'))}{number}"
     if rng.random() < 0.01:
         return site.postcode, f"{site.town.city} Cedex"
     return site.postcode, city(site.town, rng)
@@ -59,13 +61,23 @@ def city(town: Town, rng: random.Random) -> str:
     article = re.match(r"(?:(Le|La|Les) |(L'))", name)
     if article and rng.random() < 0.3:
         bare, head = name[article.end() :], article[1] or article[2]
-        return rng.choice((f"{bare} ({head})", f"{bare.upper()} ({head.upper()})", f"{bare} {head}", f"{head.rstrip(chr(39))} {bare}", f"{bare}, {head}"))
+        return rng.choice(
+            (
+                f"{bare} ({head})",
+                f"{bare.upper()} ({head.upper()})",
+                f"{bare} {head}",
+                f"{head.rstrip(chr(39))} {bare}",
+                f"{bare}, {head}",
+            )
+        )
     if "-sur-" in name and rng.random() < 0.4:
         return name.replace("-sur-", rng.choice((" s/", " S/ ", " s/ ", "/", " sur ", "-s-", "-s/-")))
     if "-sous-" in name and rng.random() < 0.4:
         return name.replace("-sous-", rng.choice((" s/", " ss ", " s/s ", " sous ")))
     if name.startswith(("Saint-", "Sainte-")) and rng.random() < 0.5:
-        name = re.sub(r"^Saint(e?)-", rng.choice((r"St\1-", r"St\1 ", r"St\1. ", r"ST\1 ", r"Saint\1 ")), name)
+        name = re.sub(
+            r"^Saint(e?)-", rng.choice((r"St\1-", r"St\1 ", r"St\1. ", r"ST\1 ", r"Saint\1 ")), name
+        )
     chance = rng.random()
     if chance < 0.2:
         return name.replace("-", " ")
@@ -79,12 +91,13 @@ def city(town: Town, rng: random.Random) -> str:
 def _district(town: Town, rng: random.Random) -> str:
     name, number = town.city, town.district or 0
     end = "er" if number == 1 else rng.choice(("e", "ème", "eme", "è"))
+    big, whole = name.upper(), f"{number}{end} arrondissement"
     return rng.choice(
         (
-            name, name.upper(), f"{name} {number:02d}", f"{name} {number}{end}", f"{name}-{number}", f"{name} ({number}{end})",
-            f"{name} {number}{end} arrondissement", f"{name.upper()} {number:02d}", f"{name} {number}{end} Arr.", f"{name}-{number}{end}",
-            f"{name.upper()} {number}{end.upper()} ARRONDISSEMENT", f"{name}, {number}{end}", f"{name} {number}", f"{name} {_ROMAN[number - 1]}",
-            f"{number}{end} arrondissement de {name}",
+            name, big, f"{name} {number:02d}", f"{name} {number}{end}", f"{name}-{number}", f"{name} ({number}{end})",
+            f"{name} {whole}", f"{big} {number:02d}", f"{name} {number}{end} Arr.", f"{name}-{number}{end}",
+            f"{big} {whole.upper()}", f"{name}, {number}{end}", f"{name} {number}", f"{name} {_ROMAN[number - 1]}",
+            f"{whole} de {name}",
         )
     )  # fmt: skip
 

@@ -24,31 +24,42 @@ O'BRIEN MAC_CARTHY SMITH JOHNSON MÜLLER-WEISS BEAUCHAMP-LEFEVRE MARTIN-DURAND R
 """.split()
 #: Given names that the plain world lacks.
 GIVEN = {
-    True: (
-        "Thi-Mai Linh Aïcha Yasmine Khadija Meriem Fatou Aminata Mariana Inês Chiara Giulia Agnieszka Katarzyna Ioana Elena Olga "
-        "Natalia Maëlle Rozenn Nolwenn Enora Maylis Amaia Lætitia Éloïse Héloïse Anne-Lise Marie-José Marie-Noëlle Marie-Ange Anne-Cécile "
-        "Lou Zoé Ève Eva Léa Chloé Emma Jade Lina Dolorès Maria-Luisa Rose-Marie Marie-Antoinette Claude Camille"
-    ).split(),
-    False: (
-        "Minh Van-Duc Youssef Abdelkader Abdel-Karim Mamadou Ousmane João Luís Giovanni Paolo Piotr Tomasz Andrei Vlad Dimitri Igor "
-        "Yannick Gwenaël Malo Iñaki Xabi Pantxo Ange-Toussaint Jean-Noël Jean-Loup Pierre-Alain Pierre-Emmanuel Louis-Marie Jean-Marie "
-        "Luc Guy Léo Ugo Ian Max Noé Éloi Zacharie Cyriaque Ghislain Wilfried Roch Fulbert Claude Camille Jean-Edouard"
-    ).split(),
+    True: """
+Thi-Mai Linh Aïcha Yasmine Khadija Meriem Fatou Aminata Mariana Inês Chiara Giulia Agnieszka Katarzyna Ioana
+Elena Olga Natalia Maëlle Rozenn Nolwenn Enora Maylis Amaia Lætitia Éloïse Héloïse Anne-Lise Marie-José
+Marie-Noëlle Marie-Ange Anne-Cécile Lou Zoé Ève Eva Léa Chloé Emma Jade Lina Dolorès Maria-Luisa Rose-Marie
+Marie-Antoinette Claude Camille
+""".split(),
+    False: """
+Minh Van-Duc Youssef Abdelkader Abdel-Karim Mamadou Ousmane João Luís Giovanni Paolo Piotr Tomasz Andrei
+Vlad Dimitri Igor Yannick Gwenaël Malo Iñaki Xabi Pantxo Ange-Toussaint Jean-Noël Jean-Loup Pierre-Alain
+Pierre-Emmanuel Louis-Marie Jean-Marie Luc Guy Léo Ugo Ian Max Noé Éloi Zacharie Cyriaque Ghislain Wilfried
+Roch Fulbert Claude Camille Jean-Edouard
+""".split(),
 }
 #: Streets of other kinds: with initials and figures, long ones, of one word, of dialects, of numbers.
 STREETS = (
     """
-du Lavoir|de l'Abbé Grégoire|de l'Abbé Pierre|du 19 mars 1962|du 4 septembre|du 14 juillet|du 2ème Régiment de Chasseurs|des Martyrs de la Résistance
-du Maréchal de Lattre de Tassigny|du Général Leclerc|du Maréchal Joffre|du Maréchal Lyautey|du Capitaine Guynemer|du Professeur Calmette|Roger Salengro
-Pierre Mendès France|François Mitterrand|du Président Kennedy|du Président Roosevelt|Winston Churchill|de Stalingrad|Nelson Mandela|Simone Veil|Rosa Parks
-Monseigneur Romero|Saint-Vincent de Paul|Sainte-Catherine|Saint-Pierre|Saint-Michel|du Mont Blanc|de la Tour d'Auvergne|du Puits de l'Ormeau|des Quatre Chemins
-des Trois Fontaines|des Deux Ponts|de la Belle Étoile|de l'Île|de l'Ancienne Gendarmerie|des Anciens Combattants|de la 2ème Division Blindée|de la 1ère Armée
-de la Division Leclerc|d'Alsace|d'Alsace-Lorraine|d'Italie|de Bordeaux|de Toulouse|du Pré aux Clercs|des Champs-Élysées|aux Herbes|aux Ours|à l'Eau|Carnot|Danton|Kléber|Diderot
-Montesquieu|Rouget de l'Isle|Jean de La Fontaine|Jean-Jacques Rousseau|Honoré de Balzac|Charles Baudelaire|Paul Vaillant-Couturier|Gabriel Péri|Ambroise Croizat|Léo Lagrange
-Hector Berlioz|Maurice Ravel|Claude Debussy|Ferdinand Buisson|Olympe de Gouges|Louise Michel|Lucie Aubrac|Jacques Prévert|Georges Brassens|Jacques Brel|du Four|du Bac|Bleue
-Verte|Longue|Courte|Traversière|Creuse|du Petit Bois|du Grand Pré|des Bleuets|des Coquelicots|des Mimosas|des Chênes|des Pins|des Hirondelles|du Bois Joli|de Kerangoff|de Ty Nevez
-""".replace("\n", "|").strip("|").split("|")
-)  # fmt: skip
+du Lavoir|de l'Abbé Grégoire|de l'Abbé Pierre|du 19 mars 1962|du 4 septembre|du 14 juillet
+du 2ème Régiment de Chasseurs|des Martyrs de la Résistance|du Maréchal de Lattre de Tassigny
+du Général Leclerc|du Maréchal Joffre|du Maréchal Lyautey|du Capitaine Guynemer|du Professeur Calmette
+Roger Salengro|Pierre Mendès France|François Mitterrand|du Président Kennedy|du Président Roosevelt
+Winston Churchill|de Stalingrad|Nelson Mandela|Simone Veil|Rosa Parks|Monseigneur Romero
+Saint-Vincent de Paul|Sainte-Catherine|Saint-Pierre|Saint-Michel|du Mont Blanc|de la Tour d'Auvergne
+du Puits de l'Ormeau|des Quatre Chemins|des Trois Fontaines|des Deux Ponts|de la Belle Étoile|de l'Île
+de l'Ancienne Gendarmerie|des Anciens Combattants|de la 2ème Division Blindée|de la 1ère Armée
+de la Division Leclerc|d'Alsace|d'Alsace-Lorraine|d'Italie|de Bordeaux|de Toulouse|du Pré aux Clercs
+des Champs-Élysées|aux Herbes|aux Ours|à l'Eau|Carnot|Danton|Kléber|Diderot|Montesquieu
+Rouget de l'Isle|Jean de La Fontaine|Jean-Jacques Rousseau|Honoré de Balzac|Charles Baudelaire
+Paul Vaillant-Couturier|Gabriel Péri|Ambroise Croizat|Léo Lagrange|Hector Berlioz|Maurice Ravel
+Claude Debussy|Ferdinand Buisson|Olympe de Gouges|Louise Michel|Lucie Aubrac|Jacques Prévert
+Georges Brassens|Jacques Brel|du Four|du Bac|Bleue|Verte|Longue|Courte|Traversière|Creuse
+du Petit Bois|du Grand Pré|des Bleuets|des Coquelicots|des Mimosas|des Chênes|des Pins
+des Hirondelles|du Bois Joli|de Kerangoff|de Ty Nevez
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 _ROUGH = 0.35
 #: Shares of people whose names are other ones.
 _OTHER_FAMILY, _OTHER_GIVEN, _MANY_PLACES = 0.06, 0.1, 0.012
@@ -62,7 +73,9 @@ def people(count: int, seed: int) -> Iterator[Person]:
     before: tuple[Person, Person] | None = None
     for plain in plain_people(count, seed):
         person = _renamed(plain, before, rng)
-        person = dataclasses.replace(person, practices=tuple(map(variety.practice, person.practices)))
+        practices = tuple(map(variety.practice, person.practices))
+        if any(one is not other for one, other in zip(practices, person.practices, strict=True)):
+            person = dataclasses.replace(person, practices=practices)
         if person.practices:
             recent = [*recent[-12:], person.practices[0]]
             if rng.random() < _MANY_PLACES and not person.practices[0].site.hospital:
@@ -84,6 +97,8 @@ def _renamed(plain: Person, before: tuple[Person, Person] | None, rng: random.Ra
         given = chance[3]
     if plain.kin and before is not None and capitals(given) == capitals(before[1].given):
         given = plain.given
+    if family == plain.family and given == plain.given:
+        return plain
     return dataclasses.replace(plain, family=family, given=given)
 
 
@@ -118,7 +133,8 @@ class _Variety:
 
     def practice(self, practice: Practice) -> Practice:
         """The practice at the site's other street."""
-        return dataclasses.replace(practice, site=self._site(practice.site))
+        site = self._site(practice.site)
+        return practice if site is practice.site else dataclasses.replace(practice, site=site)
 
     def _site(self, site: Site) -> Site:
         found = self._known.get(site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from functools import cache
 from typing import Any
 
 from benchmarks import vocabulary as world_vocabulary
@@ -11,6 +12,7 @@ from benchmarks.registers import capitals
 from benchmarks.towns import Town, by_department, towns, unlisted
 from benchmarks.web import names
 from benchmarks.web.bearers import Sight, given_words, town_names, words
+from benchmarks.web.callings import code
 from benchmarks.web.houses import House
 from benchmarks.web.page import Page, write
 from benchmarks.web.vocabulary import WRONG_PROFESSIONS
@@ -52,7 +54,11 @@ def retired_same_town(person: Person, house: House, rng: random.Random) -> tuple
         other = dataclasses.replace(person, specialty=rng.choice(codes), kin=False)
     else:
         wrong = WRONG_PROFESSIONS.get(person.profession_code, ("10", "40"))
-        places = [place for place, row in enumerate(world_vocabulary.PROFESSIONS) if row[0] in wrong and row[0] != "10"]
+        places = [
+            place
+            for place, row in enumerate(world_vocabulary.PROFESSIONS)
+            if row[0] in wrong and row[0] != "10"
+        ]
         other = dataclasses.replace(person, profession=rng.choice(places))
     elsewhere = _elsewhere(practice, town, rng)
     return _about(dataclasses.replace(other, practices=(elsewhere,)), elsewhere, house, rng, calling=True)
@@ -80,7 +86,7 @@ def predecessor(person: Person, names_of: Names, house: House, rng: random.Rando
 def unknown(person: Person, names_of: Names, house: House, rng: random.Random) -> tuple[Page, Sight]:
     """Somebody who never was in the register."""
     woman = person.woman
-    page, sight = predecessor(person, names_of, house, rng)
+    page, _ = predecessor(person, names_of, house, rng)
     practice = _elsewhere(person.practices[0], person.practices[0].site.town, rng)
     other = dataclasses.replace(
         person, family=page.person.family, given=names_of.given(woman=woman), practices=(practice,)
@@ -109,7 +115,9 @@ def organisation(person: Person, names_of: Names, house: House, rng: random.Rand
     return page, _nobody(page)
 
 
-def _about(person: Person, practice: Practice, house: House, rng: random.Random, *, calling: bool = False) -> tuple[Page, Sight]:
+def _about(
+    person: Person, practice: Practice, house: House, rng: random.Random, *, calling: bool = False
+) -> tuple[Page, Sight]:
     page = Page(person, practice, house, rng)
     write(page, calling=calling or rng.random() < 0.7)
     return page, _nobody(page)
@@ -118,14 +126,14 @@ def _about(person: Person, practice: Practice, house: House, rng: random.Random,
 def _nobody(page: Page) -> Sight:
     fields: dict[str, Any] = page.fields
     return Sight(
-        person=None,
+        rpps=None,
         family=words(page.shown_family),
         given=given_words(page.shown_given),
         towns=town_names((page.town,)),
         commune=page.town.commune if "postcode" in fields else None,
         phone=None,
         site=None,
-        calling=page.person if page.right_calling else None,
+        calling=code(page.person) if page.right_calling else None,
         woman=None,
     )
 
@@ -135,14 +143,19 @@ def _elsewhere(practice: Practice, town: Town, rng: random.Random) -> Practice:
         practice.site,
         town=town,
         postcode=rng.choice(town.postcodes),
-        street=rng.choice([one for one in world_vocabulary.STREETS if capitals(one) != capitals(practice.site.street)]),
+        street=rng.choice(
+            [one for one in world_vocabulary.STREETS if capitals(one) != capitals(practice.site.street)]
+        ),
         number=str(rng.randint(1, 120)),
         organisation="",
         cedex=None,
         phone=unlisted(town.zone, rng),
     )
-    return Practice(site=site, phone=site.phone, rpps_phone=None, ameli_phone=None, ameli=False, sector=practice.sector)
+    return Practice(
+        site=site, phone=site.phone, rpps_phone=None, ameli_phone=None, ameli=False, sector=practice.sector
+    )
 
 
-def _large() -> list[Town]:
-    return [town for town in towns() if town.population > 4_000]
+@cache
+def _large() -> tuple[Town, ...]:
+    return tuple(town for town in towns() if town.population > 4_000)

@@ -55,14 +55,20 @@ def _number(site: Site, rng: random.Random, wrong: str | None) -> str:
         return ""
     if site.repetition:
         word = _REPEATED.get(site.repetition, site.repetition)
-        forms = [f"{number} {word}", f"{number}{word}", f"{number} {word.upper()}", f"{number} {site.repetition}"]
+        forms = [
+            f"{number} {word}",
+            f"{number}{word}",
+            f"{number} {word.upper()}",
+            f"{number} {site.repetition}",
+        ]
         forms += [f"{number}{site.repetition}", f"{number}-{word}", f"{number} {site.repetition.lower()}"]
         return rng.choice(forms)
     chance = rng.random()
     if chance < 0.03:
-        last = int(number) + 2
-        return rng.choice((f"{number}-{last}", f"{number}/{last}", f"{number} - {last}", f"{number} à {last}", f"{number} et {last}"))
-    return f"{rng.choice(('n° ', 'N°', 'n°'))}{number}" if chance < 0.045 else f"0{number}" if chance < 0.047 else number
+        return f"{number}{rng.choice(('-', '/', ' - ', ' à ', ' et '))}{int(number) + 2}"
+    if chance < 0.045:
+        return f"{rng.choice(('n° ', 'N°', 'n°'))}{number}"
+    return number
 
 
 def _shortened(text: str, rng: random.Random) -> str:
@@ -80,7 +86,9 @@ def _said_otherwise(text: str, rng: random.Random) -> str:
     if chance < 0.1:
         return text.replace("-", " ")
     if chance < 0.16:
-        return text.replace(" ", "-") if " " in text and "'" not in text and not _ARTICLES.match(text) else text
+        return (
+            text.replace(" ", "-") if " " in text and "'" not in text and not _ARTICLES.match(text) else text
+        )
     if chance < 0.2:
         return text.replace("'", " ")
     if chance < 0.24:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 
 def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """« code: one | two » on each line; several codes before a colon share the wordings."""
+    """« code:: one | two »; several codes share the wordings, lines set in go on with the line before."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in text.strip().splitlines():
+    for line in text.strip().replace("\n  ", " ").splitlines():
         codes, _, wordings = line.partition(":: ")
         for code in codes.split():
             found[code] = tuple(one.strip() for one in wordings.split("|"))
@@ -19,34 +19,69 @@ def _table(text: str) -> dict[str, tuple[str, ...]]:
 #: By code of specialty or profession.
 CALLINGS = _table(
     """
-SM26 SM53 SM54:: Médecin généraliste | Généraliste | Médecine générale | Médecins généralistes | Médecins : médecine générale | Médecin : généraliste | médecin de famille | Médecin traitant | Docteur généraliste | Omnipraticien | Médecin omnipraticien | Méd. généraliste | Medecine Generale | Médecin généraliste conventionné | MEDECINE GENERALE | Médecins (médecine générale)
-SM02:: Anesthésiste | Anesthésiste-réanimateur | Anesthésie-réanimation | Médecin anesthésiste | Anesthésie - Réanimation | Médecins : anesthésie, réanimation chirurgicale | Anesthésiologie | Anesthésiste réanimatrice
-SM42:: Psychiatre | Psychiatrie | Médecin psychiatre | Médecins : psychiatrie | Psychiatre adulte | Médecin spécialiste en psychiatrie | Psychiatres
-SM44:: Radiologue | Radiologie | Radiodiagnostic et imagerie médicale | Médecin radiologue | Imagerie médicale | Médecins : radiologie | Electroradiologiste | Radiologue (imagerie médicale)
-SM40:: Pédiatre | Pédiatrie | Médecin pédiatre | Médecins : pédiatrie | pédiatre (enfants) | Médecine infantile | Pédiatres
-SM04:: Cardiologue | Cardiologie | Médecin cardiologue | cardio | Cardiologie et maladies vasculaires | Médecins : cardiologie et maladies vasculaires | Cardiologues | Pathologie cardio-vasculaire
-SM38:: Ophtalmologue | Ophtalmologiste | Ophtalmo | Ophtalmologie | Oculiste | Médecin ophtalmologiste | Médecins : ophtalmologie | OPHTALMOLOGISTE | Chirurgien ophtalmologue | Opthalmologue | Ophtalmologiste (yeux)
-SM20:: Gynécologue | Gynécologue-obstétricien | Gynécologue obstétricienne | Gynéco | Gynécologie - obstétrique | Médecins : gynécologie médicale et obstétrique | Obstétricien | Gynécologie obstétrique | Gynécologue accoucheur
+SM26 SM53 SM54:: Médecin généraliste | Généraliste | Médecine générale | Médecins généralistes | Médecins :
+  médecine générale | Médecin : généraliste | médecin de famille | Médecin traitant | Docteur généraliste |
+  Omnipraticien | Médecin omnipraticien | Méd. généraliste | Medecine Generale | Médecin généraliste
+  conventionné | MEDECINE GENERALE | Médecins (médecine générale)
+SM02:: Anesthésiste | Anesthésiste-réanimateur | Anesthésie-réanimation | Médecin anesthésiste | Anesthésie
+  - Réanimation | Médecins : anesthésie, réanimation chirurgicale | Anesthésiologie | Anesthésiste
+  réanimatrice
+SM42:: Psychiatre | Psychiatrie | Médecin psychiatre | Médecins : psychiatrie | Psychiatre adulte | Médecin
+  spécialiste en psychiatrie | Psychiatres
+SM44:: Radiologue | Radiologie | Radiodiagnostic et imagerie médicale | Médecin radiologue | Imagerie
+  médicale | Médecins : radiologie | Electroradiologiste | Radiologue (imagerie médicale)
+SM40:: Pédiatre | Pédiatrie | Médecin pédiatre | Médecins : pédiatrie | pédiatre (enfants) | Médecine
+  infantile | Pédiatres
+SM04:: Cardiologue | Cardiologie | Médecin cardiologue | cardio | Cardiologie et maladies vasculaires |
+  Médecins : cardiologie et maladies vasculaires | Cardiologues | Pathologie cardio-vasculaire
+SM38:: Ophtalmologue | Ophtalmologiste | Ophtalmo | Ophtalmologie | Oculiste | Médecin ophtalmologiste |
+  Médecins : ophtalmologie | OPHTALMOLOGISTE | Chirurgien ophtalmologue | Opthalmologue | Ophtalmologiste
+  (yeux)
+SM20:: Gynécologue | Gynécologue-obstétricien | Gynécologue obstétricienne | Gynéco | Gynécologie -
+  obstétrique | Médecins : gynécologie médicale et obstétrique | Obstétricien | Gynécologie obstétrique |
+  Gynécologue accoucheur
 SM25:: Médecin du travail | Médecine du travail | Santé au travail | Médecin de prévention
-SM15:: Dermatologue | Dermato | Dermatologie | Dermatologue et vénérologue | Dermato-vénérologue | Dermatologie - vénéréologie | Médecin dermatologue | Médecins : dermatologie et vénérologie | Dermatologiste
-SM24:: Gastro-entérologue | Gastroentérologue | Gastro-entérologie | Gastro | Gastro-entérologue et hépatologue | Hépato-gastro-entérologue | Médecins : gastro-entérologie et hépatologie | Gastro entérologue | Hépatologue
-SM39:: ORL | O.R.L. | O.R.L | Oto-rhino-laryngologiste | Oto rhino laryngologie | Médecin ORL | Oto-rhino-laryngologue | Médecins : oto-rhino-laryngologie (ORL) | otorhinolaryngologiste | ORL et chirurgie cervico-faciale
+SM15:: Dermatologue | Dermato | Dermatologie | Dermatologue et vénérologue | Dermato-vénérologue |
+  Dermatologie - vénéréologie | Médecin dermatologue | Médecins : dermatologie et vénérologie |
+  Dermatologiste
+SM24:: Gastro-entérologue | Gastroentérologue | Gastro-entérologie | Gastro | Gastro-entérologue et
+  hépatologue | Hépato-gastro-entérologue | Médecins : gastro-entérologie et hépatologie | Gastro
+  entérologue | Hépatologue
+SM39:: ORL | O.R.L. | O.R.L | Oto-rhino-laryngologiste | Oto rhino laryngologie | Médecin ORL |
+  Oto-rhino-laryngologue | Médecins : oto-rhino-laryngologie (ORL) | otorhinolaryngologiste | ORL et
+  chirurgie cervico-faciale
 SM48:: Rhumatologue | Rhumatologie | Médecin rhumatologue | Rhumato | Médecins : rhumatologie
 SM32:: Neurologue | Neurologie | Médecin neurologue | Neuro | Médecins : neurologie
-SM41:: Pneumologue | Pneumologie | Pneumo | Médecin pneumologue | Pneumo-phtisiologue | Médecins : pneumologie
-SM08:: Chirurgien orthopédiste | Chirurgie orthopédique | Orthopédiste | Chirurgien orthopédiste et traumatologue | Chirurgie orthopédique et traumatologique | Chirurgien : orthopédie | Orthopédie - Traumatologie | Chirurgienne orthopédique
-SM12:: Urologue | Urologie | Chirurgien urologue | Chirurgie urologique | Chirurgien urologique | Médecins : urologie | Chirurgien-urologue
-SM14:: Chirurgien viscéral | Chirurgie viscérale | Chirurgien digestif | Chirurgie digestive | Chirurgien viscéral et digestif | Chirurgie viscérale et digestive
-SM16:: Endocrinologue | Endocrinologie | Diabétologue | Endocrinologue diabétologue | Endocrinologie, diabétologie | Endocrino | Endocrinologue - Diabétologue - Nutritionniste | Médecins : endocrinologie et métabolisme
+SM41:: Pneumologue | Pneumologie | Pneumo | Médecin pneumologue | Pneumo-phtisiologue | Médecins :
+  pneumologie
+SM08:: Chirurgien orthopédiste | Chirurgie orthopédique | Orthopédiste | Chirurgien orthopédiste et
+  traumatologue | Chirurgie orthopédique et traumatologique | Chirurgien : orthopédie | Orthopédie -
+  Traumatologie | Chirurgienne orthopédique
+SM12:: Urologue | Urologie | Chirurgien urologue | Chirurgie urologique | Chirurgien urologique | Médecins :
+  urologie | Chirurgien-urologue
+SM14:: Chirurgien viscéral | Chirurgie viscérale | Chirurgien digestif | Chirurgie digestive | Chirurgien
+  viscéral et digestif | Chirurgie viscérale et digestive
+SM16:: Endocrinologue | Endocrinologie | Diabétologue | Endocrinologue diabétologue | Endocrinologie,
+  diabétologie | Endocrino | Endocrinologue - Diabétologue - Nutritionniste | Médecins : endocrinologie et
+  métabolisme
 SM30:: Néphrologue | Néphrologie | Médecin néphrologue | Médecins : néphrologie
 SM18:: Gériatre | Gériatrie | Médecin gériatre | Gérontologue | Médecine gériatrique
-SM61:: Médecin vasculaire | Angiologue | Phlébologue | Médecine vasculaire | Angéiologue | Angiologie | Angiologue - phlébologue | Médecin angiologue
-SM57:: Allergologue | Allergologie | Médecin allergologue | Allergologue - immunologue | Allergie | Médecins : allergologie
-60:: Infirmière | Infirmier | Infirmier(e) | Infirmière libérale | IDEL | IDE | Infirmière diplômée d'État | Infirmiers, soins à domicile | infirmière à domicile | Infirmiers | Soins infirmiers | Infirmier(ère) | Infirmières (cabinet) | Inf. libérale | Cabinet infirmier
-70:: Kinésithérapeute | Masseur-kinésithérapeute | Masseur kinésithérapeute | Kiné | Masseuse-kinésithérapeute | Masseurs-kinésithérapeutes | Kinésithérapie | Kinésithérapeute du sport | kiné D.E. | MKDE | Masseur-Kiné | Kinésithérapeutes : masseurs-kinésithérapeutes | Masso-kinésithérapie
+SM61:: Médecin vasculaire | Angiologue | Phlébologue | Médecine vasculaire | Angéiologue | Angiologie |
+  Angiologue - phlébologue | Médecin angiologue
+SM57:: Allergologue | Allergologie | Médecin allergologue | Allergologue - immunologue | Allergie | Médecins
+  : allergologie
+60:: Infirmière | Infirmier | Infirmier(e) | Infirmière libérale | IDEL | IDE | Infirmière diplômée d'État |
+  Infirmiers, soins à domicile | infirmière à domicile | Infirmiers | Soins infirmiers | Infirmier(ère) |
+  Infirmières (cabinet) | Inf. libérale | Cabinet infirmier
+70:: Kinésithérapeute | Masseur-kinésithérapeute | Masseur kinésithérapeute | Kiné |
+  Masseuse-kinésithérapeute | Masseurs-kinésithérapeutes | Kinésithérapie | Kinésithérapeute du sport | kiné
+  D.E. | MKDE | Masseur-Kiné | Kinésithérapeutes : masseurs-kinésithérapeutes | Masso-kinésithérapie
 21:: Pharmacien | Pharmacienne | Pharmacie | Pharmacien titulaire | Pharmaciens | Docteur en pharmacie
-93:: Psychologue | Psychologue clinicienne | Psychologues | Psychologue clinicien | psychologue enfants et adultes | Neuropsychologue | psy | Psychologie
-40:: Dentiste | Chirurgien-dentiste | Chirurgien dentiste | Chirurgienne-dentiste | Dentistes | Chirurgiens-dentistes | Docteur en chirurgie dentaire | Cabinet dentaire | Soins dentaires | Omnipraticien dentaire | Chir. dentiste | Praticien dentaire
+93:: Psychologue | Psychologue clinicienne | Psychologues | Psychologue clinicien | psychologue enfants et
+  adultes | Neuropsychologue | psy | Psychologie
+40:: Dentiste | Chirurgien-dentiste | Chirurgien dentiste | Chirurgienne-dentiste | Dentistes |
+  Chirurgiens-dentistes | Docteur en chirurgie dentaire | Cabinet dentaire | Soins dentaires | Omnipraticien
+  dentaire | Chir. dentiste | Praticien dentaire
 86:: Technicien de laboratoire | Technicienne de laboratoire médical | Technicien de laboratoire d'analyses
 71:: Ostéopathe | Ostéopathe D.O. | Ostéopathie | Ostéopathes | ostéo | Ostéopathe DO exclusif
 28:: Opticien | Opticien-lunetier | Opticienne | Opticiens | Opticien lunetier | Optique
@@ -54,7 +89,8 @@ SM57:: Allergologue | Allergologie | Médecin allergologue | Allergologue - immu
 98:: Manipulateur radio | Manipulatrice en électroradiologie médicale | Manip radio | MERM
 50:: Sage-femme | Sage femme | Sages-femmes | Maïeuticien | Sage-femme libérale | Sage-femme échographiste
 95:: Diététicienne | Diététicien | Diététicien-nutritionniste | Diététicienne nutritionniste | Diététique
-80:: Podologue | Pédicure | Pédicure-podologue | Pédicures, podologues | Pédicure podologue | Podologue du sport | Pédicurie-podologie
+80:: Podologue | Pédicure | Pédicure-podologue | Pédicures, podologues | Pédicure podologue | Podologue du
+  sport | Pédicurie-podologie
 94:: Ergothérapeute | Ergothérapie | Ergothérapeutes
 92:: Orthoptiste | Orthoptie | Orthoptistes
 """
@@ -67,7 +103,8 @@ GENERAL = {
 #: What stands beside the specialty on pages that list what is done there.
 ACTS = _table(
     """
-SM26 SM53 SM54:: Consultation | Vaccination | Suivi de nourrisson | Certificat médical | Visite à domicile | Médecine du sport | Téléconsultation | Frottis | Mésothérapie
+SM26 SM53 SM54:: Consultation | Vaccination | Suivi de nourrisson | Certificat médical | Visite à domicile |
+  Médecine du sport | Téléconsultation | Frottis | Mésothérapie
 SM04:: Échographie cardiaque | Holter | Épreuve d'effort | Électrocardiogramme
 SM38:: Fond d'œil | Chirurgie réfractive | Cataracte | Prescription de lunettes
 SM20:: Suivi de grossesse | Échographie | Pose de stérilet | Colposcopie
@@ -81,7 +118,21 @@ SM15:: Chirurgie dermatologique | Laser | Dépistage des mélanomes
 """
 )
 #: Specialties that a page shows wrongly, and those of whom it would not be wrong, or not surely.
-WRONG_SPECIALTIES = ("SM04", "SM15", "SM38", "SM48", "SM40", "SM42", "SM41", "SM39", "SM12", "SM30", "SM24", "SM20", "SM44")
+WRONG_SPECIALTIES = (
+    "SM04",
+    "SM15",
+    "SM38",
+    "SM48",
+    "SM40",
+    "SM42",
+    "SM41",
+    "SM39",
+    "SM12",
+    "SM30",
+    "SM24",
+    "SM20",
+    "SM44",
+)
 BORDERING = {
     "SM04": ("SM61",), "SM61": ("SM04",), "SM42": ("SM32", "SM18"), "SM32": ("SM42",), "SM41": ("SM57",),
     "SM57": ("SM41", "SM15", "SM39", "SM40"), "SM16": ("SM30", "SM20"), "SM14": ("SM24", "SM12"), "SM24": ("SM14",),
@@ -146,7 +197,13 @@ TITLES = {
 #: Ways of saying a date on a street sign.
 DATES = {
     "8 mai 1945": ("8 Mai", "8 mai 45", "8-Mai-1945", "Huit Mai 1945", "8 MAI 1945", "8 mai"),
-    "11 novembre 1918": ("11 Novembre", "11 nov 1918", "11-Novembre-1918", "Onze Novembre 1918", "11 nov. 1918"),
+    "11 novembre 1918": (
+        "11 Novembre",
+        "11 nov 1918",
+        "11-Novembre-1918",
+        "Onze Novembre 1918",
+        "11 nov. 1918",
+    ),
 }
 #: Given names among friends.
 NICKNAMES = {
@@ -189,7 +246,18 @@ KEYS = {
     "W": "QX", "X": "WC", "C": "XV", "V": "CB", "B": "VN", "N": "B",
 }  # fmt: skip
 #: What a scanner takes for what.
-SCANNED = (("RN", "M"), ("M", "RN"), ("I", "L"), ("L", "I"), ("C", "G"), ("O", "Q"), ("H", "N"), ("U", "V"), ("CL", "D"), ("B", "R"))
+SCANNED = (
+    ("RN", "M"),
+    ("M", "RN"),
+    ("I", "L"),
+    ("L", "I"),
+    ("C", "G"),
+    ("O", "Q"),
+    ("H", "N"),
+    ("U", "V"),
+    ("CL", "D"),
+    ("B", "R"),
+)
 #: What the ear takes for what.
 HEARD = (
     ("PH", "F"), ("F", "PH"), ("EAU", "AUD"), ("AU", "O"), ("EAU", "OT"), ("Y", "I"), ("I", "Y"), ("K", "C"), ("C", "K"),

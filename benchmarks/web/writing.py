@@ -11,7 +11,7 @@ import json
 import pickle
 import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -36,7 +36,9 @@ KINDS = {
     "wrong_profession": 15, "wrong_family": 20, "wrong_given": 8, "wrong_sector": 10, "duplicate": 8,
     "retired_elsewhere": 30, "retired_same_town": 10, "parent": 10, "predecessor": 8, "unknown": 15, "organisation": 12,
 }  # fmt: skip
-_NOBODY = frozenset(("retired_elsewhere", "retired_same_town", "parent", "predecessor", "unknown", "organisation"))
+_NOBODY = frozenset(
+    ("retired_elsewhere", "retired_same_town", "parent", "predecessor", "unknown", "organisation")
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,11 +50,17 @@ class _Draft:
     sight: Sight
 
 
-def write_pages(everyone: Callable[[], Iterator[Person]], count: int, seed: int, folder: Path) -> tuple[Path, Path]:
-    """Writes ``listings.jsonl`` and ``truth.jsonl``; ``everyone`` gives the world anew at each call."""
+def new_cast(count: int, seed: int) -> Cast:
+    """Who will stand on so many pages: nobody yet."""
+    return Cast(count, seeded(seed, "cast"))
+
+
+def write_pages(
+    everyone: Callable[[], Iterator[Person]], cast: Cast, count: int, seed: int, folder: Path
+) -> tuple[Path, Path]:
+    """Writes ``listings.jsonl`` and ``truth.jsonl``; ``everyone`` gives the world anew, of which ``cast`` has drawn."""
     listings, truths = folder / "listings.jsonl", folder / "truth.jsonl"
-    rng = seeded(seed, "pages")
-    writer = _Writer(Cast(everyone(), count, rng), rng, Names(seeded(seed, "names")), seeded(seed, "strangers"))
+    writer = _Writer(cast, seeded(seed, "pages"), Names(seeded(seed, "names")), seeded(seed, "houses"))
     with tempfile.TemporaryFile() as aside:
         for draft in writer.drafts(count):
             pickle.dump(draft, aside, protocol=pickle.HIGHEST_PROTOCOL)
@@ -66,7 +74,9 @@ def write_pages(everyone: Callable[[], Iterator[Person]], count: int, seed: int,
         ):
             for draft in _again(aside, made):
                 shown.write(json.dumps(draft.listing, ensure_ascii=False) + "\n")
-                known.write(json.dumps(dataclasses.asdict(_settled(draft, bearers)), ensure_ascii=False) + "\n")
+                known.write(
+                    json.dumps(dataclasses.asdict(_settled(draft, bearers)), ensure_ascii=False) + "\n"
+                )
     return listings, truths
 
 
@@ -86,16 +96,27 @@ def _settled(draft: _Draft, bearers: Bearers) -> Truth:
 class _Writer:
     def __init__(self, cast: Cast, rng: random.Random, names: Names, chance: random.Random) -> None:
         self._cast, self._rng, self._names = cast, rng, names
-        self._houses = random.Random(chance.random())  # noqa: S311 - invented data
+        self._houses = chance
         self._used: set[tuple[str, str, str]] = set()
         self.made = 0
 
     def drafts(self, count: int) -> Iterator[_Draft]:
         """That many pages (one more when the last is a pair)."""
         kinds = self._rng.choices(list(KINDS), weights=list(KINDS.values()), k=count)
+        missing = self._missing()
         for kind in kinds:
             if self.made < count:
-                yield from self._of_kind(kind)
+                yield from self._of_kind("right" if kind in missing else kind)
+
+    def _missing(self) -> frozenset[str]:
+        """Kinds for which a small world has nobody."""
+        cast = self._cast
+        needed: dict[str, Sequence[object]] = {
+            "kin": cast.pairs, "kin_initial": cast.pairs, "spouses": cast.pairs, "several": cast.teams,
+            "twin": cast.twins, "wide": cast.wide, "of_another_place": cast.wide, "all_numbers": cast.wide,
+            "five_places": cast.many,
+        }  # fmt: skip
+        return frozenset(kind for kind, some in needed.items() if not some)
 
     def _of_kind(self, kind: str) -> Iterator[_Draft]:
         if kind in _NOBODY:
@@ -119,7 +140,9 @@ class _Writer:
                 again.findings.append("duplicate_listing")
                 yield self._finished(again, kind, page.person.rpps, sight(again))
             return
-        raise ValueError(f"nobody of this world is suited for {kind}: take more people")
+        if kind == "right":
+            raise ValueError("everybody of this world stands on every directory: take more people")
+        yield from self._of_kind("right")  # a small world has few people for the hard cases
 
     def _house(self) -> House:
         return self._houses.choices(HOUSES, weights=[one.weight for one in HOUSES])[0]
@@ -130,7 +153,7 @@ class _Writer:
     def _page(self, kind: str) -> Page:
         rng, cast = self._rng, self._cast
         if kind in ("kin", "kin_initial", "spouses"):
-            one, other = rng.sample(rng.choice(cast.pairs or [_none()]), 2)
+            one, other = rng.sample(rng.choice(cast.pairs), 2)
             page = self._drawn(one, one.practices[0])
             if kind == "spouses":
                 hard.spouses(page, other)
@@ -138,17 +161,19 @@ class _Writer:
                 (hard.right if kind == "kin" else hard.initial)(page)
             return page
         if kind == "several":
-            team = rng.choice(cast.teams or [_none()])
+            team = rng.choice(cast.teams)
             some = rng.sample(team, min(len(team), rng.choice((2, 2, 3, 4))))
             page = self._drawn(some[0], some[0].practices[0])
             hard.several(page, some[1:])
             return page
         if kind in ("twin", "wide", "five_places"):
             chosen = {"twin": cast.twins, "wide": cast.wide, "five_places": cast.many}[kind]
-            page = self._drawn(rng.choice(chosen or [_none()[0]]))
+            page = self._drawn(rng.choice(chosen))
             hard.right(page)
             return page
-        page = self._drawn(rng.choice(cast.wide if kind in ("of_another_place", "all_numbers") else cast.people))
+        page = self._drawn(
+            rng.choice(cast.wide if kind in ("of_another_place", "all_numbers") else cast.people)
+        )
         self._fill(page, kind)
         return page
 
@@ -195,9 +220,7 @@ class _Writer:
         else:
             if len({number for one in page.person.practices for number in one.official}) > 1:
                 page.tolerated += ["source_conflict", "phone_of_other_practice"]
-            truth = Truth(url, kind, rpps, page.enough, tuple(page.findings), tuple(page.tolerated), page.open)
+            truth = Truth(
+                url, kind, rpps, page.enough, tuple(page.findings), tuple(page.tolerated), page.open
+            )
         return _Draft(listing, truth, seen)
-
-
-def _none() -> tuple[Person, Person]:
-    raise Unsuited

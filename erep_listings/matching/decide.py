@@ -10,12 +10,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from functools import cache
+from math import log2
 
 from erep_listings.assets import read_table
 from erep_listings.matching.evidence import Levels, compare
 from erep_listings.matching.match import Decision, Match
 from erep_listings.matching.reading import Reading
 from erep_listings.matching.reasons import explain, no_candidate
+from erep_listings.normalise.addresses import inhabitants
 from erep_listings.normalise.names import PersonName
 from erep_listings.reference.practitioner import Practitioner
 
@@ -25,6 +27,10 @@ REVIEW_FROM = 0.30
 #: Namesakes whom the open register does not show, for each one that it does, and at least.
 HIDDEN_SHARE = 0.15
 HIDDEN_LEAST = 0.3
+#: The weight of ``place.same`` holds for a commune of so many inhabitants…
+TOWN = 10_000
+#: … and is at most so much more in a smaller one, less in a larger one.
+MOST_FOR_SMALL, MOST_FOR_LARGE = 1.0, 8.0
 #: Names that could be another person's: only a phone or an RPPS number makes them a match.
 _DOUBTFUL_NAMES = frozenset(
     f"name.{level}"
@@ -33,7 +39,15 @@ _DOUBTFUL_NAMES = frozenset(
 #: What says more than a name. A name alone never matches (design, rule 5 of truth).
 _ANCHORS = frozenset({"rpps.same", "phone.same", "place.same", "place.postcode_only"})
 #: What speaks for the person beside the name and the town, and what against.
-_SUPPORTS = frozenset({"street.same", "specialty.same", "specialty.same_general", "specialty.profession"})
+_SUPPORTS = frozenset(
+    {
+        "street.same",
+        "street.other_number",
+        "specialty.same",
+        "specialty.same_general",
+        "specialty.profession",
+    }
+)
 _CONTRADICTIONS = frozenset(
     {
         "street.different",
@@ -43,6 +57,8 @@ _CONTRADICTIONS = frozenset(
         "civility.different",
     }
 )
+#: Those of which one is enough against a name and a town alone: who left a town or another calling bears the name too.
+_GRAVE = frozenset({"street.different", "specialty.other_profession"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,7 +126,18 @@ def _score(reading: Reading, name: PersonName, practitioner: Practitioner) -> _S
     if levels is None:
         return None
     weights = _bits()
-    return _Scored(practitioner, levels, 2.0 ** sum(weights[level] for level in levels))
+    bits = sum(weights[level] for level in levels)
+    if "place.same" in levels:
+        bits -= _crowding(reading.place.communes)
+    return _Scored(practitioner, levels, 2.0**bits)
+
+
+@cache
+def _crowding(communes: frozenset[str]) -> float:
+    """How many bits less a place is worth than one of ten thousand inhabitants: one a doubling, namesakes live in
+    large towns."""
+    times = inhabitants(communes) / TOWN
+    return min(max(log2(times), -MOST_FOR_SMALL), MOST_FOR_LARGE) if times else 0.0
 
 
 def _hidden(name: PersonName, namesakes: Callable[[PersonName], int]) -> float:
@@ -145,7 +172,7 @@ def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | 
         return "namesake"
     if not best.has("name.exact") and any(_as_near(one, best) for one in others):
         return "colleague"
-    if not best.has(*_ANCHORS):
+    if not best.has(*_ANCHORS) and not (best.has("place.same_city") and best.has("street.same")):
         return "name_alone"
     return None if best.has("phone.same") else _contradicted(best)
 
@@ -158,8 +185,8 @@ def _as_near(other: _Scored, best: _Scored) -> bool:
 
 
 def _contradicted(best: _Scored) -> str | None:
-    """A name and a town are not enough when what else is shown is another's: two people of one name in one town."""
+    """A name and a town are not enough when all else that is shown is another's: two people of one name in one town."""
+    if best.has(*_SUPPORTS):
+        return None
     against = sum(level in _CONTRADICTIONS for level in best.levels)
-    if against > 1 or (against == 1 and not best.has(*_SUPPORTS)):
-        return "contradicted"
-    return None
+    return "contradicted" if against > 1 or best.has(*_GRAVE) else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from erep_listings.matching.match import Verdict
 from erep_listings.matching.names import compare_name
-from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of
+from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of, street_name_alike
 from erep_listings.matching.reading import Reading
+from erep_listings.normalise.addresses import Street
 from erep_listings.normalise.names import PersonName
 from erep_listings.normalise.specialties import agrees, profession_agrees
 from erep_listings.reference.practitioner import Practice, Practitioner
@@ -53,20 +54,24 @@ def _rpps(reading: Reading, practitioner: Practitioner) -> str | None:
 def _where(reading: Reading, practitioner: Practitioner) -> tuple[str | None, str | None]:
     """The levels of place and street. Streets are compared inside one commune: every town has its rue Victor-Hugo."""
     places: set[str] = set()
-    streets: set[Verdict] = set()
+    streets: list[Street | None] = []
     for practice in practitioner.practices:
         level = compare_places(reading.place, place_of(practice))
         places.add(level)
         if level in NEAR:
-            streets.add(compare_streets(reading.street, practice.parsed_street))
+            streets.append(practice.parsed_street)
     place = next((level for level in _PLACE_ORDER if level in places), "unknown")
-    return None if place == "unknown" else f"place.{place}", _street(streets)
+    return None if place == "unknown" else f"place.{place}", _street(reading.street, streets)
 
 
-def _street(verdicts: set[Verdict]) -> str | None:
+def _street(listed: Street | None, known: Sequence[Street | None]) -> str | None:
+    verdicts = {compare_streets(listed, one) for one in known}
     if verdicts & {Verdict.SAME, Verdict.CLOSE}:
         return "street.same"
-    return "street.different" if verdicts == {Verdict.DIFFERENT} else None
+    if verdicts != {Verdict.DIFFERENT}:
+        return None
+    alike = any(street_name_alike(listed, one) for one in known)
+    return "street.other_number" if alike else "street.different"
 
 
 def _phone(reading: Reading, practitioner: Practitioner) -> str | None:

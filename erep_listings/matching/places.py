@@ -140,6 +140,15 @@ def compare_streets(listed: Street | None, expected: Street | None) -> Verdict:
     return words
 
 
+def street_name_alike(listed: Street | None, expected: Street | None) -> bool:
+    """Whether two streets have one name and no two types, whatever their numbers."""
+    if listed is None or expected is None or not listed.words or not expected.words:
+        return False
+    if listed.way and expected.way and listed.way != expected.way:
+        return False
+    return same_words(listed.words, expected.words) is not Verdict.DIFFERENT
+
+
 def _is_no_street(listed: Street) -> bool:
     """« Non communiqué », « Centre commercial Alma », « ZAC des Prés »: a name that a street of the register need not have."""
     return listed.way in _VAGUE_WAYS or (listed.way is None and not listed.numbers)

@@ -29,6 +29,7 @@ _LEVELS = {
     "place.department": N_("another commune of the department"),
     "place.elsewhere": N_("another department"),
     "street.same": N_("same street"),
+    "street.other_number": N_("same street, another number"),
     "street.different": N_("another street"),
     "phone.same": N_("same telephone"),
     "phone.different": N_("another telephone"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from erep_listings.normalise.places import (
     Place,
     department,
+    inhabitants,
     parse_place,
     postcodes_of,
     register_place,
@@ -16,6 +17,7 @@ __all__ = [
     "Place",
     "Street",
     "department",
+    "inhabitants",
     "parse_place",
     "parse_street",
     "postcodes_of",

@@ -160,6 +160,13 @@ def postcodes_of(communes: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65_536)
+def inhabitants(communes: frozenset[str]) -> int:
+    """The inhabitants of these communes (INSEE codes; unknown ones are passed over); 0 when none is known."""
+    known = _communes()
+    return sum(known[insee].population for insee in communes if insee in known)
+
+
+@lru_cache(maxsize=65_536)
 def department(code: str | None) -> str | None:
     """The department of a postcode or INSEE code: "75012" "75", "20000" "2A", "97150" "978"; else None."""
     code = (code or "").strip().upper()

@@ -59,18 +59,19 @@ def write_diff(
     decisions: Mapping[str, str],
     progress: Callable[[int, int], None],
     processes: int | None = None,
+    size: int = MOST,
 ) -> DiffOutcome:
     """Compares all listings and writes ``matches.csv`` (input order) and ``findings.csv`` (worst first).
 
     ``decisions`` gives what was decided before, by finding id; ``progress`` is told the lines done and their
     number. Files appear whole or not at all. Neither the number of ``processes`` (by default one a processor)
-    nor the size of batches changes a byte. Raises InputError for a line that is no listing.
+    nor the ``size`` of batches (listings at most) changes a byte. Raises InputError for a line that is no listing.
     """
     total = count_lines(parts)
     with written_aside(matches) as aside, open_table(aside) as table:
         table.write(_row(MATCH_COLUMNS))
         done = 0
-        for batch, one in _answers(setting, parts, total, processes):
+        for batch, one in _answers(setting, parts, total, processes, size):
             gathered.add(one)
             table.write(one.rows)
             done += len(batch.lines)
@@ -94,10 +95,10 @@ def _outcome(gathered: Gathered) -> DiffOutcome:
 
 
 def _answers(
-    setting: Setting, parts: Sequence[Part], total: int, processes: int | None
+    setting: Setting, parts: Sequence[Part], total: int, processes: int | None, most: int
 ) -> Iterator[tuple[Batch, Answer]]:
     count = processes or (min(os.cpu_count() or 1, _MOST_PROCESSES) if total > FEW else 1)
-    size = max(1, min(MOST, -(-total // count)))
+    size = max(1, min(most, -(-total // count)))
     work = batches(parts, size=size)
     if count > 1:
         yield from in_order(_answer, work, processes=count, prepare=_prepare, setting=(setting,))

@@ -25,23 +25,19 @@ JEAN_PIERRE = person(
 )
 
 
-def decided(shown: dict[str, Any], *candidates: Practitioner) -> Match:
+def decided(shown: dict[str, Any], *candidates: Practitioner, namesakes: int = 1) -> Match:
     name = shown.get("name", "Dr Solène Lagarde-Vernois")
     rest = {key: value for key, value in shown.items() if key != "name"}
-    return decide(read_listing(listing(name, **rest)), candidates, lambda _name: 1)
+    return decide(read_listing(listing(name, **rest)), candidates, lambda _name: namesakes)
 
 
+SILENT: dict[str, Any] = {"street": None, "phones": None, "specialties": None}
 QUESTIONS = [
+    pytest.param({**SILENT, "street": "99 rue Jaurès"}, id="another street and nothing for"),
+    pytest.param({**SILENT, "specialties": ("Infirmière",)}, id="another profession and nothing for"),
     pytest.param(
-        {"street": None, "phones": ("01 99 00 77 77",), "specialties": None},
-        id="name, town, another telephone",
-    ),
-    pytest.param(
-        {"street": "99 rue Jaurès", "phones": ("01 99 00 77 77",)}, id="another street and telephone"
-    ),
-    pytest.param(
-        {"street": None, "phones": None, "specialties": ("Cardiologue",)},
-        id="another specialty and nothing for",
+        {**SILENT, "phones": ("01 99 00 77 77",), "specialties": ("Cardiologue",)},
+        id="another telephone and specialty, nothing for",
     ),
     pytest.param(
         {"postcode": "75020", "city": "Paris", "street": "3 rue Pelleport", "phones": None},
@@ -56,19 +52,29 @@ def test_a_name_and_a_town_with_contradictions_are_a_question(shown: dict[str, A
     assert match.decision is Decision.REVIEW, (match.score, match.reason)
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [
-        pytest.param(
-            {"street": "12 bis avenue des Acacias", "phones": ("01 99 00 77 77",)},
-            id="one contradiction, right street",
-        ),
-        pytest.param({"street": "99 rue Jaurès", "phones": None}, id="one contradiction, right specialty"),
-        pytest.param({"street": None, "phones": None, "specialties": None}, id="nothing against"),
-    ],
-)
+ONE_WRONG = [
+    pytest.param(
+        {"street": "12 bis avenue des Acacias", "phones": ("01 99 00 77 77",)},
+        id="another telephone, right street",
+    ),
+    pytest.param({"street": "99 rue Jaurès", "phones": None}, id="another street, right specialty"),
+    pytest.param({**SILENT, "street": "19 avenue des Acacias"}, id="same street, another number"),
+    pytest.param(SILENT, id="nothing against"),
+    pytest.param({**SILENT, "phones": ("01 99 00 77 77",)}, id="another telephone alone"),
+    pytest.param({**SILENT, "specialties": ("Cardiologue",)}, id="another specialty alone"),
+]
+
+
+@pytest.mark.parametrize("shown", ONE_WRONG)
 def test_one_wrong_value_does_not_make_another_person(shown: dict[str, Any]) -> None:
     assert decided(shown, SOLENE).decision is Decision.MATCH
+
+
+@pytest.mark.parametrize("shown", ONE_WRONG[-3:])
+def test_a_frequent_name_in_a_large_city_needs_more(shown: dict[str, Any]) -> None:
+    """« Paris » without an arrondissement: two million inhabitants, forty of the name in France."""
+    shown = {**shown, "postcode": None, "city": "Paris"}
+    assert decided(shown, SOLENE, namesakes=40).decision is not Decision.MATCH
 
 
 @pytest.mark.parametrize("name", ["Dr Jean-Paul Cazeneuve", "Dr Jean-Marc CAZENEUVE"])

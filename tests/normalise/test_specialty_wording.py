@@ -34,7 +34,9 @@ WORDINGS = [
     ("Cardiologist", {"10"}, CARDIO),
     ("Cardiologue / Médecin généraliste", {"10"}, CARDIO | GP),
     ("Médecin", {"10"}, set()),
-    ("Docteur", {"10"}, set()),
+    ("Docteur en médecine", {"10"}, set()),
+    ("Chir. dentiste", {"40"}, set()),
+    ("Docteur ; Praticien dentaire", {"40"}, set()),
     ("Médecin traitant", {"10"}, set()),
     ("Chirurgien-dentiste", {"40"}, set()),
     ("Chirurgienne-dentiste", {"40"}, set()),
@@ -76,6 +78,8 @@ WORDINGS = [
 ]
 
 NO_CLAIM = [
+    "Docteur",  # a title: dentists, pharmacists and veterinarians bear it too
+    "Praticien hospitalier",
     None,
     "",
     "  ",
