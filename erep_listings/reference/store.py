@@ -132,15 +132,6 @@ class Reference:
         """How many people bear each full name (``PersonName.key``); 0 when nobody does."""
         return self._counts("names", "name_key", keys)
 
-    def with_phone(self, digits: Iterable[str]) -> dict[str, frozenset[str]]:
-        """The people at whose practices each number rings, by any register; unknown numbers are left out."""
-        people: dict[str, set[str]] = {}
-        for number, person in self._asked(
-            "SELECT digits, person FROM phones WHERE digits IN {asked}", digits
-        ):
-            people.setdefault(number, set()).add(person)
-        return {number: frozenset(keys) for number, keys in people.items()}
-
     def _counts(self, table: str, column: str, values: Iterable[str]) -> dict[str, int]:
         wanted = list(dict.fromkeys(values))
         known = dict(self._asked(f"SELECT {column}, people FROM {table} WHERE {column} IN {{asked}}", wanted))

@@ -32,7 +32,6 @@ class Candidates(Protocol):
     def names(self, keys: Iterable[str]) -> dict[str, PersonName]: ...
     def practitioners(self, keys: Iterable[str], *, details: bool = True) -> dict[str, Practitioner]: ...
     def name_counts(self, keys: Iterable[str]) -> dict[str, int]: ...
-    def with_phone(self, digits: Iterable[str]) -> dict[str, frozenset[str]]: ...
 
 
 People = Mapping[str, Practitioner]
@@ -74,11 +73,8 @@ class Comparison:
     def compare(self, listings: Iterable[Listing]) -> list[Compared]:
         """What comes of each listing, in their order; it does not depend on which others stand beside it."""
         batch = [read_listing(one) for one in listings]
-        joined = self._joined(batch)
-        owners = self._owners(batch, joined)
         return [
-            self._judged(reading, match, people, owners)
-            for reading, (match, people) in zip(batch, joined, strict=True)
+            self._judged(reading, joined) for reading, joined in zip(batch, self._joined(batch), strict=True)
         ]
 
     def judges(self, key: str) -> bool:
@@ -87,42 +83,57 @@ class Comparison:
 
     # --- whom a listing is about -------------------------------------------------------------------------
 
-    def _joined(self, batch: Sequence[Reading]) -> list[tuple[Match, People]]:
-        """For each listing its match, and the people who were compared, by key."""
+    def _joined(self, batch: Sequence[Reading]) -> list[_Joined]:
+        """For each listing whom it is about, first among those to whom it points, then among all who are near."""
         keys_of = [_keys(reading) for reading in batch]
         sharing = self._reference.candidates(keys_of) if self._reference else [{} for _keys in keys_of]
         namesakes = partial(_count, self._name_counts(batch))
-        followed = [
-            self._followed_bearing(reading, keys) for reading, keys in zip(batch, keys_of, strict=True)
-        ]
         pointed = [[key for key, rules in one.items() if points_to(rules)] for one in sharing]
         people = self._people(key for keys in pointed for key in keys)
-        joined: list[tuple[Match, People]] = []
-        for reading, keys, known, shared in zip(batch, pointed, followed, sharing, strict=True):
-            compared = {**{key: people[key] for key in keys if key in people}, **known}
-            unread = sum("n" in rules for key, rules in shared.items() if key not in compared)
-            match = decide(reading, list(compared.values()), namesakes, elsewhere=unread)
-            joined.append((match, compared))
-        open_ = [place for place, (match, _people) in enumerate(joined) if not is_settled(match)]
-        near = self._bearing([batch[place] for place in open_], [sharing[place] for place in open_])
-        for place, more in zip(open_, near, strict=True):
-            compared = {**more, **joined[place][1]}
-            joined[place] = decide(batch[place], list(compared.values()), namesakes), compared
-        return joined
+        joined = []
+        for reading, keys, own, shared in zip(batch, keys_of, pointed, sharing, strict=True):
+            known = {key: people[key] for key in own if key in people}
+            known.update(self._followed_bearing(reading, keys))
+            elsewhere = sum("n" in rules for key, rules in shared.items() if key not in known)
+            match = decide(reading, list(known.values()), namesakes, elsewhere=elsewhere)
+            joined.append(_Joined(match, known, ()))
+        return self._completed(batch, joined, sharing, namesakes)
 
-    def _bearing(
-        self, batch: Sequence[Reading], sharing: Sequence[Mapping[str, str]]
-    ) -> list[dict[str, Practitioner]]:
-        """Those of the reference who share a key with a listing and could bear a name that it shows."""
-        if self._reference is None:
-            return [{} for _reading in batch]
-        names = self._reference.names({key for keys in sharing for key in keys})
-        fitting = [
-            [key for key in keys if key in names and _fits_one(reading, names[key])]
-            for reading, keys in zip(batch, sharing, strict=True)
+    def _completed(
+        self,
+        batch: Sequence[Reading],
+        joined: Sequence[_Joined],
+        sharing: Sequence[Mapping[str, str]],
+        namesakes: Callable[[PersonName], int],
+    ) -> list[_Joined]:
+        """The same with those who are near, where the match was not settled, and with those whose telephone is shown."""
+        near = self._near(batch, joined, sharing)
+        owners = [
+            [key for key, rules in shared.items() if "t" in rules and _foreign_number(reading, one)]
+            for reading, one, shared in zip(batch, joined, sharing, strict=True)
         ]
-        people = self._people(key for keys in fitting for key in keys)
-        return [{key: people[key] for key in keys if key in people} for keys in fitting]
+        people = self._people(key for keys in (*near, *owners) for key in keys)
+        done = []
+        for reading, one, keys, others in zip(batch, joined, near, owners, strict=True):
+            known, match = one.people, one.match
+            if not is_settled(match):
+                known = {**{key: people[key] for key in keys if key in people}, **known}
+                match = decide(reading, list(known.values()), namesakes)
+            done.append(_Joined(match, known, tuple(people[key] for key in sorted(others) if key in people)))
+        return done
+
+    def _near(
+        self, batch: Sequence[Reading], joined: Sequence[_Joined], sharing: Sequence[Mapping[str, str]]
+    ) -> list[list[str]]:
+        """Where the match is not settled, those who share a key with the listing and could bear a name that it shows."""
+        wanted = [
+            {} if is_settled(one.match) else shared for one, shared in zip(joined, sharing, strict=True)
+        ]
+        names = self._reference.names({key for keys in wanted for key in keys}) if self._reference else {}
+        return [
+            [key for key in keys if key in names and _fits_one(reading, names[key])]
+            for reading, keys in zip(batch, wanted, strict=True)
+        ]
 
     def _people(self, keys: Iterable[str]) -> dict[str, Practitioner]:
         """Practitioners as a comparison needs them; those followed with what they declare."""
@@ -132,6 +143,8 @@ class Comparison:
 
     def _followed_bearing(self, reading: Reading, keys: frozenset[str]) -> dict[str, Practitioner]:
         """Those followed who could bear a listed name: what they declare is in no index of the reference."""
+        if not self._followed:
+            return {}
         marks = {*keys, *(sound for name in reading.people for sound in sounds(name))}
         near = {key for mark in marks for key in self._followed_by.get(mark, ())}
         people = ((key, self._followed[key]) for key in sorted(near))
@@ -142,40 +155,39 @@ class Comparison:
             return {}
         return self._reference.name_counts({name.key for reading in batch for name in reading.people})
 
-    def _owners(
-        self, batch: Sequence[Reading], joined: Sequence[tuple[Match, People]]
-    ) -> Callable[[str], Sequence[Practitioner]]:
-        """Who has each number that a matched listing shows and the one matched has not."""
-        digits = {
-            phone.digits
-            for reading, (match, people) in zip(batch, joined, strict=True)
-            if match.decision is Decision.MATCH and self.judges(match.practitioner or "")
-            for phone in reading.phones
-            if not _has_number(people[match.practitioner or ""], phone.digits)
-        }
-        keys_of = self._reference.with_phone(sorted(digits)) if self._reference and digits else {}
-        people = self._people(key for keys in keys_of.values() for key in keys)
-        return lambda number: [people[key] for key in sorted(keys_of.get(number, ())) if key in people]
-
     # --- what is false -----------------------------------------------------------------------------------
 
-    def _judged(
-        self,
-        reading: Reading,
-        match: Match,
-        people: People,
-        owners: Callable[[str], Sequence[Practitioner]],
-    ) -> Compared:
+    def _judged(self, reading: Reading, joined: _Joined) -> Compared:
+        match, people = joined.match, joined.people
         practitioner = people.get(match.practitioner or "")
         runner_up = people.get(match.runner_up or "")
         judged = practitioner is not None and self.judges(practitioner.key)
         findings: list[Finding] = []
         if match.decision is Decision.MATCH and practitioner is not None and judged:
             own = self._registers.get(reading.listing.directory)
-            findings = judge(reading, match, practitioner, owners, own)
+            findings = judge(reading, match, practitioner, joined.owners_of, own)
         elif match.decision is Decision.NO_MATCH and reading.people and match.runner_up is None:
             findings = [nobody(reading, match)]
         return Compared(reading, match, practitioner, runner_up, tuple(findings), judged)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Joined:
+    """A match, the people who were compared for it, and those of the reference whose telephone the listing shows."""
+
+    match: Match
+    people: People
+    owners: tuple[Practitioner, ...]
+
+    def owners_of(self, number: str) -> list[Practitioner]:
+        """Who else has a number that the listing shows."""
+        return [one for one in self.owners if _has_number(one, number)]
+
+
+def _foreign_number(reading: Reading, joined: _Joined) -> bool:
+    """Whether the listing shows a number that is not that of the person whom it seems to be about."""
+    best = joined.people.get(joined.match.practitioner or "")
+    return any(best is None or not _has_number(best, phone.digits) for phone in reading.phones)
 
 
 def _count(counts: Mapping[str, int], name: PersonName) -> int:

@@ -91,15 +91,6 @@ def test_counts_leave_students_out(folder: Path) -> None:
         }
 
 
-def test_whose_phone(folder: Path) -> None:
-    with Reference.open(folder) as reference:
-        assert reference.with_phone(["0261912211", "0199001202", "0199009999"]) == {
-            "0261912211": {"99000000028", "99000000036"},
-            "0199001202": {"99000000010"},
-        }
-        assert reference.with_phone([]) == {}
-
-
 def test_many_are_asked_for_as_few_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = [row["id"] for row in PEOPLE]
     with Reference.open(folder) as reference:

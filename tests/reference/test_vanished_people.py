@@ -83,7 +83,7 @@ def test_a_newer_rpps_alone_leaves_only_what_ameli_itself_publishes(tmp_path: Pa
     imported(folder, written(tmp_path / "rpps2.txt", text(ACTIVITY, [STAYS])), force=True)
     assert {one.split("-")[0] for one in traces(folder)} == {"ameli"}
     with Reference.open(folder) as reference:
-        assert reference.with_phone(["0199001201", "0199001202"]) == {}
+        assert reference.candidates([frozenset({"t:0199001201", "t:0199001202"})]) == [{}]
         assert reference.practitioner("99000000010") is None
 
 
