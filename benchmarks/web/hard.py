@@ -104,17 +104,20 @@ def several(page: Page, others: list[Person]) -> None:
         raise Unsuited
     write(page, named=False)
     rng = page.rng
-    chance = rng.random()
-    if chance < 0.4:
-        each = [f"Dr {one.given} {names.pretty(one.family)}" for one in people]
-    elif chance < 0.6:
-        each = [f"{one.family} {one.given}" for one in people]
-    elif chance < 0.8:
-        each = [f"Dr {one.family}" for one in people]
-    else:
-        each = [names.pretty(one.family) for one in people]
+    title = "Dr " if all(one.profession_code in ("10", "40") for one in people) else ""
+    each = rng.choice(
+        (
+            [f"{title}{one.given} {names.pretty(one.family)}" for one in people],
+            [f"{title}{one.given} {names.pretty(one.family)}" for one in people],
+            [f"{one.family} {one.given}" for one in people],
+            [f"{title}{one.family}" for one in people],
+            [names.pretty(one.family) for one in people],
+        )
+    )
     together = rng.choice((" et ", " & ", " / ", ", ", " - ")).join(each)
-    before = rng.choice(("", "", "Cabinet médical ", "Cabinet ", "SCM ", "Drs "))
+    before = rng.choice(("", "", "Cabinet ", "SCM ", "Cabinet médical " if title else "Cabinet "))
+    if title and not together.startswith(title) and rng.random() < 0.3:
+        before = "Drs "
     page.name(names.Shown({"name": f"{before}{together}"}, page.person.family, page.person.given))
     page.enough = False
 

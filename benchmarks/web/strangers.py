@@ -61,7 +61,11 @@ def retired_same_town(person: Person, house: House, rng: random.Random) -> tuple
         ]
         other = dataclasses.replace(person, profession=rng.choice(places))
     elsewhere = _elsewhere(practice, town, rng)
-    return _about(dataclasses.replace(other, practices=(elsewhere,)), elsewhere, house, rng, calling=True)
+    stranger = dataclasses.replace(other, practices=(elsewhere,))
+    page, seen = _about(stranger, elsewhere, house, rng, calling=True)
+    # Two people of a rare name in one town are so few that a page with nothing else of its own could be about either.
+    page.enough = person.family in world_vocabulary.SURNAMES or bool(page.fields.get("phones"))
+    return page, seen
 
 
 def parent(person: Person, names_of: Names, house: House, rng: random.Random) -> tuple[Page, Sight]:

@@ -216,7 +216,7 @@ class _Writer:
         url = f"https://{directory.replace('_', '-')}.example/fiche/{self.made:07d}"
         listing = {"directory": directory, "url": url, **page.fields, "observed_at": "2025-01-20T08:00:00Z"}
         if rpps is None:
-            truth = Truth(url, kind, None, True, (), ("not_in_reference",))
+            truth = Truth(url, kind, None, page.enough, (), ("not_in_reference",))
         else:
             if len({number for one in page.person.practices for number in one.official}) > 1:
                 page.tolerated += ["source_conflict", "phone_of_other_practice"]
