@@ -1,7 +1,7 @@
 """Keys under which a listing and the people it may be about meet.
 
-The same function makes the keys of the register's people and of listings; two records are compared when they
-share a key. A key is a letter, a colon and a value:
+``person_keys`` makes the keys of a record; ``reference.blocks`` composes the same keys for all people of the
+registers at once, of the same parts. Two records are compared when they share a key. A key is a letter, a colon and a value:
 
 =======  =====================================  ==========================================================
 rule     value                                  brings together, whatever else is wrong
@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from erep_listings.normalise.name_tokens import roles
+from erep_listings.normalise.name_tokens import Words, roles
 from erep_listings.normalise.names import PersonName, readings
 from erep_listings.normalise.phones import classify
 from erep_listings.normalise.phonetics import phonetic
@@ -47,40 +47,44 @@ def person_keys(
 
     ``phones`` are in the normal form of ``phones.Phone.digits``.
     """
-    keys = {f"t:{digits}" for digits in phones if _of_one_practice(digits)}
+    keys = {f"t:{digits}" for digits in phones if of_one_practice(digits)}
     if rpps:
         keys.add(f"r:{rpps}")
     if name is not None:
-        keys.update(_name_keys(name))
-        where = {_where(place) for place in places}
+        keys.add(f"n:{name.key}")
+        areas = {areas_of(place) for place in places}
         for family, given in readings(name):
-            sounds = {phonetic(part) for part in (*_parts(family), *_parts(name.birth))} - {""}
-            for departments, postcodes in where:
+            parts = name_parts(family, name.birth)
+            sounds = sounds_of(parts)
+            keys.update(_name_keys(parts, given))
+            for departments, postcodes in areas:
                 keys.update(_place_keys(sounds, given, departments, postcodes))
     return frozenset(keys)
 
 
-def _of_one_practice(digits: str) -> bool:
+def of_one_practice(digits: str) -> bool:
+    """Whether a number can be one practice's; among numbers of ten digits the first four tell."""
     return digits[:1] == "+" or (len(digits) == 10 and digits[:1] == "0" and classify(digits).is_normal)
 
 
-def _parts(family: tuple[str, ...]) -> Iterator[str]:
-    """The family name whole, and each of its words that can stand for it."""
+def name_parts(family: Words, birth: Words) -> tuple[str, ...]:
+    """What the family name can be called: the whole, each word that can stand for it; so the birth name."""
+    return tuple(dict.fromkeys((*_parts(family), *_parts(birth))))
+
+
+def _parts(family: Words) -> Iterator[str]:
     if family:
         yield "".join(family)
     if len(family) > 1:
         yield from (word for word in family if len(word) >= _SHORTEST_PART and roles().get(word) is None)
 
 
-def _name_keys(name: PersonName) -> Iterator[str]:
-    yield f"n:{name.key}"
-    for family, given in readings(name):
-        if given and len(given[0]) > 1:
-            for part in (*_parts(family), *_parts(name.birth)):
-                yield "n:" + " ".join(sorted((part, given[0])))
+def sounds_of(parts: Iterable[str]) -> frozenset[str]:
+    """The sounds of those parts of a family name; a part without letters has none."""
+    return frozenset(map(phonetic, parts)) - {""}
 
 
-def _where(place: Place) -> tuple[frozenset[str], frozenset[str]]:
+def areas_of(place: Place) -> tuple[frozenset[str], frozenset[str]]:
     """The departments and the ordinary postcodes of a place."""
     departments = (
         {department(code) for code in place.communes} if place.department is None else {place.department}
@@ -94,8 +98,14 @@ def _where(place: Place) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(code for code in departments if code is not None), postcodes
 
 
+def _name_keys(parts: Iterable[str], given: Words) -> Iterator[str]:
+    if given and len(given[0]) > 1:
+        for part in parts:
+            yield "n:" + " ".join(sorted((part, given[0])))
+
+
 def _place_keys(
-    sounds: Iterable[str], given: tuple[str, ...], departments: Iterable[str], postcodes: Iterable[str]
+    sounds: Iterable[str], given: Words, departments: Iterable[str], postcodes: Iterable[str]
 ) -> Iterator[str]:
     initial = given[0][0] if given else ""
     for sound in sounds:
