@@ -1,7 +1,7 @@
 """Keys under which a listing and the people it may be about meet.
 
-The same function makes the keys of the register's people and of listings; two records are compared when they
-share a key. A key is a letter, a colon and a value:
+``person_keys`` makes the keys of a record; ``reference.blocks`` composes the same keys for all people of the
+registers at once, of the same parts. Two records are compared when they share a key. A key is a letter, a colon and a value:
 
 =======  =====================================  ==========================================================
 rule     value                                  brings together, whatever else is wrong
@@ -13,6 +13,8 @@ rule     value                                  brings together, whatever else i
          the alphabet; also the first given     a compound name shortened (LAGARDE for LAGARDE-VERNOIS), the
          name with each part of the family      usage or birth name, a second given name left out
          name and with the birth name
+``o:``   as ``n``, of people whose place    somebody who could be anywhere: no register says where
+         no register gives
 ``d:``   sound of the family name + first       a misspelt name, an initial for the given name, a city without
          letter of the given name +             postcode, a wrong postcode within the department
          department
@@ -28,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from erep_listings.normalise.name_tokens import roles
+from erep_listings.normalise.name_tokens import Words, roles
 from erep_listings.normalise.names import PersonName, readings
 from erep_listings.normalise.phones import classify
 from erep_listings.normalise.phonetics import phonetic
@@ -47,55 +49,76 @@ def person_keys(
 
     ``phones`` are in the normal form of ``phones.Phone.digits``.
     """
-    keys = {f"t:{digits}" for digits in phones if _of_one_practice(digits)}
+    keys = {f"t:{digits}" for digits in phones if of_one_practice(digits)}
     if rpps:
         keys.add(f"r:{rpps}")
-    if name is not None:
-        keys.update(_name_keys(name))
-        where = {_where(place) for place in places}
-        for family, given in readings(name):
-            sounds = {phonetic(part) for part in (*_parts(family), *_parts(name.birth))} - {""}
-            for departments, postcodes in where:
-                keys.update(_place_keys(sounds, given, departments, postcodes))
-    return frozenset(keys)
+    if name is None:
+        return frozenset(keys)
+    names = {f"n:{name.key}"}
+    areas = {areas_of(place) for place in places}
+    for family, given in readings(name):
+        parts = name_parts(family, name.birth)
+        near = sounds_of(parts)
+        names.update(_name_keys(parts, given))
+        for departments, postcodes in areas:
+            keys.update(_place_keys(near, given, departments, postcodes))
+    if not any(departments or postcodes for departments, postcodes in areas):
+        keys |= _of_nowhere(names)
+    return frozenset(keys | names)
+
+
+def listing_keys(
+    names: Iterable[PersonName], place: Place, phones: Iterable[str], rpps: str | None
+) -> frozenset[str]:
+    """The blocking keys of a listing that shows these names: those of each, and those of people who could be anywhere."""
+    digits = tuple(phones)
+    keys = {key for name in names for key in person_keys(name, [place], digits, rpps)}
+    return frozenset(keys | _of_nowhere(key for key in keys if key[0] == "n"))
+
+
+def _of_nowhere(names: Iterable[str]) -> set[str]:
+    return {f"o{key[1:]}" for key in names}
 
 
 def points_to(rules: str) -> bool:
     """Whether the rules of the keys that a listing and a person share point to that person rather than to anybody of
-    the name or anybody of the place: the number itself, or name and telephone or place together."""
-    return "r" in rules or ("n" in rules and len(set(rules)) > 1) or ("t" in rules and len(set(rules)) > 1)
+    the name or of the place: the number itself, name and telephone or place together, or a name that could be anywhere."""
+    several = len(set(rules)) > 1
+    return "r" in rules or "o" in rules or (several and ("n" in rules or "t" in rules))
 
 
 def sounds(name: PersonName) -> frozenset[str]:
     """The sounds of every family name that a name can mean, ``s:`` before each: for a few people, without places."""
     return frozenset(
-        f"s:{phonetic(part)}"
+        f"s:{sound}"
         for family, _given in readings(name)
-        for part in (*_parts(family), *_parts(name.birth))
+        for sound in sounds_of(name_parts(family, name.birth))
     )
 
 
-def _of_one_practice(digits: str) -> bool:
+def of_one_practice(digits: str) -> bool:
+    """Whether a number can be one practice's; among numbers of ten digits the first four tell."""
     return digits[:1] == "+" or (len(digits) == 10 and digits[:1] == "0" and classify(digits).is_normal)
 
 
-def _parts(family: tuple[str, ...]) -> Iterator[str]:
-    """The family name whole, and each of its words that can stand for it."""
+def name_parts(family: Words, birth: Words) -> tuple[str, ...]:
+    """What the family name can be called: the whole, each word that can stand for it; so the birth name."""
+    return tuple(dict.fromkeys((*_parts(family), *_parts(birth))))
+
+
+def _parts(family: Words) -> Iterator[str]:
     if family:
         yield "".join(family)
     if len(family) > 1:
         yield from (word for word in family if len(word) >= _SHORTEST_PART and roles().get(word) is None)
 
 
-def _name_keys(name: PersonName) -> Iterator[str]:
-    yield f"n:{name.key}"
-    for family, given in readings(name):
-        if given and len(given[0]) > 1:
-            for part in (*_parts(family), *_parts(name.birth)):
-                yield "n:" + " ".join(sorted((part, given[0])))
+def sounds_of(parts: Iterable[str]) -> frozenset[str]:
+    """The sounds of those parts of a family name; a part without letters has none."""
+    return frozenset(map(phonetic, parts)) - {""}
 
 
-def _where(place: Place) -> tuple[frozenset[str], frozenset[str]]:
+def areas_of(place: Place) -> tuple[frozenset[str], frozenset[str]]:
     """The departments and the ordinary postcodes of a place."""
     departments = (
         {department(code) for code in place.communes} if place.department is None else {place.department}
@@ -109,8 +132,14 @@ def _where(place: Place) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(code for code in departments if code is not None), postcodes
 
 
+def _name_keys(parts: Iterable[str], given: Words) -> Iterator[str]:
+    if given and len(given[0]) > 1:
+        for part in parts:
+            yield "n:" + " ".join(sorted((part, given[0])))
+
+
 def _place_keys(
-    sounds: Iterable[str], given: tuple[str, ...], departments: Iterable[str], postcodes: Iterable[str]
+    sounds: Iterable[str], given: Words, departments: Iterable[str], postcodes: Iterable[str]
 ) -> Iterator[str]:
     initial = given[0][0] if given else ""
     for sound in sounds:

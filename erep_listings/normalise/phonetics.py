@@ -4,48 +4,63 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from erep_listings.normalise.text import fold
 
-# In order: each step sees what the steps before it left. X stands for the sound of CH.
-_STEPS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"[^A-Z]", ""),
-        (r"PH", "F"),
-        (r"W", "V"),
-        (r"BV|VB", "V"),  # LEFEBVRE
-        (r"FEBUR", "FEVR"),  # LEFEBURE
-        (r"S?CH(?=[LRNMT])", "K"),  # CHRISTOPHE, SCHMITT
-        (r"S?CH|SH", "X"),
-        (r"QU|Q|CK|CC(?![EIY])", "K"),
-        (r"S?C(?=[EIY])", "S"),
-        (r"C", "K"),
-        (r"GN", "N"),
-        (r"GU(?=[EIY])", "G"),
-        (r"GE(?=[AO])|G(?=[EIY])", "J"),
-        (r"H", ""),
-        (r"Y", "I"),
-        (r"ILL", "L"),
-        (r"E?AUL?[TDX]*$|E?AU", "O"),
-        (r"OEU|EU|OE", "E"),
-        (r"AI|EI", "E"),
-        (r"[AE]N(?![AEIOU])|[AE]M(?=[BP])", "AN"),
-        (r"OM(?=[BP])", "ON"),
-        (r"IM(?=[BP])", "IN"),
-        (r"Z|X(?=$)", "S"),
-        (r"([A-Z])\1+", r"\1"),
-        (r"(?<=..)[SXTDP]+$", ""),  # silent at the end
-        (r"(?<=..)E$", ""),
-        (r"(?<=..)[SXTDP]+$", ""),
+
+class Step(NamedTuple):
+    """What letters sound like. A word that holds neither ``one`` nor ``other`` is passed over at once."""
+
+    one: str
+    other: str
+    letters: re.Pattern[str]
+    sound: str
+
+
+#: In order: each step sees what the steps before it left. X stands for the sound of CH.
+STEPS = tuple(
+    Step(one, other or one, re.compile(pattern), sound)
+    for one, other, pattern, sound in (
+        ("PH", "", r"PH", "F"),
+        ("W", "", r"W", "V"),
+        ("BV", "VB", r"BV|VB", "V"),  # LEFEBVRE
+        ("FEBUR", "", r"FEBUR", "FEVR"),  # LEFEBURE
+        ("CH", "", r"S?CH(?=[LRNMT])", "K"),  # CHRISTOPHE, SCHMITT
+        ("CH", "SH", r"S?CH|SH", "X"),
+        ("Q", "C", r"QU|Q|CK|CC(?![EIY])", "K"),
+        ("C", "", r"S?C(?=[EIY])", "S"),
+        ("C", "", r"C", "K"),
+        ("GN", "", r"GN", "N"),
+        ("GU", "", r"GU(?=[EIY])", "G"),
+        ("G", "", r"GE(?=[AO])|G(?=[EIY])", "J"),
+        ("H", "", r"H", ""),
+        ("Y", "", r"Y", "I"),
+        ("ILL", "", r"ILL", "L"),
+        ("AU", "", r"E?AUL?[TDX]*$|E?AU", "O"),
+        ("EU", "OE", r"OEU|EU|OE", "E"),
+        ("AI", "EI", r"AI|EI", "E"),
+        ("N", "M", r"[AE]N(?![AEIOU])|[AE]M(?=[BP])", "AN"),
+        ("OM", "", r"OM(?=[BP])", "ON"),
+        ("IM", "", r"IM(?=[BP])", "IN"),
+        ("Z", "X", r"Z|X(?=$)", "S"),
     )
 )
+_DOUBLE = re.compile(r"([A-Z])\1+")
+_SILENT = "SXTDP"
 
 
 @lru_cache(maxsize=262_144)
 def phonetic(word: str) -> str:
     """One key for LEFÈVRE, LEFEBVRE, LEFEVRE; one for DUPONT, DUPOND. A word without letters gives ``""``."""
-    key = fold(word)
-    for pattern, sound in _STEPS:
-        key = pattern.sub(sound, key)
-    return key
+    key = word.upper() if word.isascii() and word.isalpha() else "".join(filter(str.isalpha, fold(word)))
+    for one, other, letters, sound in STEPS:
+        if one in key or other in key:
+            key = letters.sub(sound, key)
+    key = _without_silent(_DOUBLE.sub(r"\1", key))
+    return _without_silent(key.removesuffix("E")) if len(key) > 2 else key
+
+
+def _without_silent(key: str) -> str:
+    """The first two letters, and what follows without the consonants that are silent at the end."""
+    return key[:2] + key[2:].rstrip(_SILENT)

@@ -21,13 +21,15 @@ import duckdb
 
 from erep_listings.normalise.streets import CUT_AT
 from erep_listings.reference import joining
+from erep_listings.reference.blocks import write_blocks
 from erep_listings.reference.engine import FIELD, copy_to_parquet, literal, plain_text
 from erep_listings.reference.kinds import Kind
 from erep_listings.reference.normalising import (
     Task,
     Workers,
-    block_lines,
-    name_lines,
+    area_lines,
+    family_lines,
+    given_lines,
     phone_lines,
     place_lines,
     street_lines,
@@ -80,26 +82,31 @@ class Building:
 
     def build(self) -> Built:
         """Writes all tables. They get names that no earlier build has."""
-        self._normalise("names", _NAMES, _NAME_COLUMNS, name_lines)
-        self._normalise("places", _PLACES, {"id": "UBIGINT", "communes": "VARCHAR"}, place_lines)
+        self._normalise("names", "families", _FAMILIES, _FAMILY_COLUMNS, family_lines)
+        self._normalise("names", "givens", _GIVENS, {"id": "UBIGINT", "words": "VARCHAR"}, given_lines)
+        self._normalise("places", "places", _PLACES, {"id": "UBIGINT", "communes": "VARCHAR"}, place_lines)
         joined = joining.join(self.connection)
-        self._normalise("numbers", _NUMBERS, {"id": "UBIGINT", "digits": "VARCHAR"}, phone_lines)
-        self._normalise("streets", _STREETS, _STREET_COLUMNS, street_lines)
+        self._normalise("numbers", "numbers", _NUMBERS, {"id": "UBIGINT", "digits": "VARCHAR"}, phone_lines)
+        self._normalise("streets", "streets", _STREETS, _STREET_COLUMNS, street_lines)
+        self._normalise("places", "areas", _AREAS, _AREA_COLUMNS, area_lines)
+        self._workers.release()
+        for query in _PARTS:
+            self.connection.execute(query)
         tables = self._people()
         people, practices = (self._stored(tables[role]) for role in ("practitioners", "practices"))
         tables["skills"] = self._table("skills", _SKILLS)
-        tables |= self._blocks(people, practices)
         tables["names"] = self._table("names", _FULL_NAMES.format(people=people))
         tables["surnames"] = self._table("surnames", _SURNAMES.format(people=people))
         tables["phones"] = self._table("phones", _PHONES.format(practices=practices))
+        tables |= self._blocks(people, practices, self._stored(tables["phones"]))
         (population,) = self.connection.execute(_POPULATION.format(people=people)).fetchall()[0]
         return Built(tables, population, joined)
 
-    def _normalise(self, table: str, query: str, columns: Mapping[str, str], task: Task) -> None:
+    def _normalise(self, step: str, table: str, query: str, columns: Mapping[str, str], task: Task) -> None:
         """``table`` holds the normal forms of the distinct values that the query gives."""
         values, forms = self.scratch / f"{table}.in", self.scratch / f"{table}.out"
         self._export(query, values)
-        self._run(table, task, values, forms)
+        self._run(step, task, values, forms)
         self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM {plain_text(forms, columns)}")
         values.unlink()
         forms.unlink()
@@ -137,19 +144,14 @@ class Building:
             self._progress("people", number + 1, len(starts))
         return {role: tuple(parts) for role, parts in names.items()}
 
-    def _blocks(self, people: str, practices: str) -> dict[str, tuple[str, ...]]:
-        values, keys = self.scratch / "people.in", self.scratch / "blocks.out"
-        self._export(_BLOCKED.format(people=people, practices=practices), values)
-        self._run("blocks", block_lines, values, keys)
-        values.unlink()
-        read = plain_text(keys, {"key": "VARCHAR", "person": "VARCHAR"})
-        self.connection.execute(f"CREATE TABLE keys AS SELECT * FROM {read}")
-        keys.unlink()
-        self.connection.execute(_CROWDS.format(crowd=CROWD))
-        return {
-            "blocks": self._table("blocks", _KEYS.format(join="ANTI")),
-            "crowded": self._table("crowded", _KEYS.format(join="SEMI")),
-        }
+    def _blocks(self, people: str, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
+        def write(role: str, query: str, rule: str) -> str:
+            return self._table(role, query, suffix=f"-{rule}")[0]
+
+        def seen(done: int, total: int) -> None:
+            self._progress("blocks", done, total)
+
+        return write_blocks(self.connection, people, practices, phones, CROWD, write, seen)
 
     def _table(self, role: str, query: str, *, suffix: str = "") -> tuple[str, ...]:
         path = self.target / f"{role}-{self._token}{suffix}.parquet"
@@ -198,26 +200,33 @@ _MACROS = (
         ['number', 'repetition', 'street'])""",
     """CREATE TEMP MACRO listed(text) AS
         CASE WHEN text IS NULL THEN []::VARCHAR[] ELSE string_split(text, '\x1e') END""",
+    """CREATE TEMP MACRO order_free(family, given) AS CASE
+        WHEN family IS NULL THEN NULL
+        WHEN contains(family, ' ') OR contains(coalesce(given, ''), ' ')
+        THEN array_to_string(list_sort(string_split(concat_ws(' ', family, given), ' ')), ' ')
+        WHEN given IS NULL THEN family
+        WHEN family < given THEN family || ' ' || given
+        ELSE given || ' ' || family END""",
+    """CREATE TEMP MACRO together(text) AS
+        array_to_string(list_sort(list_distinct(string_split(text, '\x1e'))), '\x1e')""",
     r"""CREATE TEMP MACRO is_digits(phone) AS regexp_full_match(phone, '0[1-9]\d{8}')""",
 )
 
-_NAME_COLUMNS = {
-    "id": "UBIGINT",
-    "family": "VARCHAR",
-    "given": "VARCHAR",
-    "birth": "VARCHAR",
-    "name_key": "VARCHAR",
-    "sure": "BOOLEAN",
-}
+_FAMILY_COLUMNS = {
+    "id": "UBIGINT", "words": "VARCHAR", "birth": "VARCHAR", "parts": "VARCHAR", "sounds": "VARCHAR",
+}  # fmt: skip
+_AREA_COLUMNS = {"id": "UBIGINT", "departments": "VARCHAR", "postcodes": "VARCHAR"}
 _STREET_COLUMNS = {
     "id": "UBIGINT", "number": "VARCHAR", "numbers": "VARCHAR", "repetition": "VARCHAR", "way": "VARCHAR",
     "words": "VARCHAR", "box": "VARCHAR", "cut": "BOOLEAN",
 }  # fmt: skip
 
-_NAMES = """
-    SELECT DISTINCT hash(family, given), family, given FROM (
-        SELECT family, given FROM rpps UNION ALL SELECT family, given FROM ameli_ps WHERE family IS NOT NULL
-    ) WHERE family IS NOT NULL OR given IS NOT NULL"""
+_FAMILIES = """
+    SELECT DISTINCT hash(family), family
+    FROM (SELECT family FROM rpps UNION ALL SELECT family FROM ameli_ps) WHERE family IS NOT NULL"""
+_GIVENS = """
+    SELECT DISTINCT hash(given), given
+    FROM (SELECT given FROM rpps UNION ALL SELECT given FROM ameli_ps) WHERE given IS NOT NULL"""
 #: Only places whose commune the register does not give itself.
 _PLACES = """
     SELECT DISTINCT hash(postcode, city), postcode, city FROM (
@@ -234,21 +243,50 @@ _STREETS = """
         SELECT street_text(number, repetition, street) AS text, extra FROM rpps
         UNION ALL SELECT street_text(number, repetition, street), extra FROM joined
     ) WHERE text IS NOT NULL OR extra IS NOT NULL"""
+_AREAS = """
+    SELECT DISTINCT hash(postcode, city, insee), postcode, city, insee FROM (
+        SELECT postcode, city, insee FROM rpps UNION ALL SELECT postcode, city, insee FROM joined
+    ) WHERE coalesce(postcode, city, insee) IS NOT NULL"""
+#: What blocking keys are composed of, one row a value.
+_PARTS = (
+    """CREATE TABLE family_parts AS
+        SELECT id, unnest(string_split(parts, '\x1e')) AS part FROM families""",
+    """CREATE TABLE family_sounds AS
+        SELECT id, unnest(string_split(sounds, '\x1e')) AS sound FROM families""",
+    """CREATE TABLE area_departments AS
+        SELECT id, unnest(string_split(departments, '\x1e')) AS code FROM areas""",
+    """CREATE TABLE area_postcodes AS
+        SELECT id, unnest(string_split(postcodes, '\x1e')) AS code FROM areas""",
+)
 
 _STARTS = """
     SELECT DISTINCT person FROM (SELECT person, row_number() OVER (ORDER BY person) - 1 AS place FROM rpps)
     WHERE place % {part} = 0 ORDER BY person"""
 
+#: Few people have rows that differ: only these are gathered.
 _PEOPLE = """
-    SELECT person AS key, name.family AS family_name, name.given AS given_name, civility,
-        category, professions, names.family AS family_words, names.given AS given_words,
-        birth AS birth_words, name_key, sure
-    FROM (
-        SELECT person, min(struct_pack(family := family, given := given)) AS name, min(civility) AS civility,
-            coalesce(min(category) FILTER (category <> 'E'), min(category)) AS category,
-            string_agg(DISTINCT profession, '\x1e' ORDER BY profession) AS professions
-        FROM rpps WHERE {within} GROUP BY person
-    ) LEFT JOIN names ON names.id = hash(name.family, name.given)
+    WITH rows AS (
+        SELECT DISTINCT person, family, given, civility, category, profession FROM rpps WHERE {within}
+    ),
+    several AS (SELECT person FROM rows GROUP BY person HAVING count(*) > 1),
+    people AS (
+        SELECT * FROM rows ANTI JOIN several USING (person)
+        UNION ALL
+        SELECT person, name.family, name.given, civility, category, professions
+        FROM (
+            SELECT person, min(struct_pack(family := family, given := given)) AS name,
+                min(civility) AS civility,
+                coalesce(min(category) FILTER (category <> 'E'), min(category)) AS category,
+                string_agg(DISTINCT profession, '\x1e' ORDER BY profession) AS professions
+            FROM rows SEMI JOIN several USING (person) GROUP BY person
+        )
+    )
+    SELECT person AS key, family AS family_name, given AS given_name, civility, category,
+        profession AS professions, families.words AS family_words,
+        CASE WHEN families.id IS NOT NULL THEN givens.words END AS given_words, birth AS birth_words,
+        order_free(families.words, givens.words) AS name_key,
+        CASE WHEN families.id IS NOT NULL THEN true END AS sure
+    FROM people LEFT JOIN families ON families.id = hash(family) LEFT JOIN givens ON givens.id = hash(given)
     ORDER BY key"""
 
 _SKILLS = """
@@ -264,50 +302,50 @@ _SKILLS = """
 #: One place as one register says it, whatever the number of rows and structures there.
 _PRACTICES = """
     WITH rows AS (
-        SELECT person, 'rpps' AS origin, NULL AS tier, organisation, number, repetition, street, extra,
-            postcode, city, insee, finess, phone, phone_2, email, NULL AS sector
-        FROM rpps WHERE {within}
-        UNION ALL BY NAME SELECT *, NULL AS phone_2 FROM joined WHERE {within}
-    ),
-    read AS (
-        SELECT rows.*, nullif(concat_ws(' ', number, repetition, street), '') AS line,
-            street_text(number, repetition, street) AS text, is_plain(number, repetition, street) AS plain,
-            CASE WHEN is_digits(phone) THEN phone ELSE one.digits END AS digits,
-            CASE WHEN is_digits(phone_2) THEN phone_2 ELSE two.digits END AS digits_2
-        FROM rows LEFT JOIN numbers AS one ON one.id = hash(phone, postcode) AND NOT is_digits(phone)
+        SELECT rpps.* EXCLUDE (phone, phone_2),
+            concat_ws('\x1e', CASE WHEN is_digits(phone) THEN phone ELSE one.digits END,
+                CASE WHEN is_digits(phone_2) THEN phone_2 ELSE two.digits END) AS phones,
+            hash(number, repetition, street, postcode, city, insee) AS spot
+        FROM rpps LEFT JOIN numbers AS one ON one.id = hash(phone, postcode) AND NOT is_digits(phone)
             LEFT JOIN numbers AS two ON two.id = hash(phone_2, postcode) AND NOT is_digits(phone_2)
-        WHERE coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
+        WHERE {within} AND coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
+    ),
+    again AS (SELECT person, spot FROM rows GROUP BY person, spot HAVING count(*) > 1),
+    several AS (
+        SELECT person, 'rpps' AS origin, NULL AS tier, organisation, number, repetition, street, extra,
+            postcode, city, insee, finess, phones, email, NULL AS sector
+        FROM rows SEMI JOIN again USING (person, spot)
+        UNION ALL BY NAME
+        SELECT joined.* EXCLUDE (phone), CASE WHEN is_digits(phone) THEN phone ELSE digits END AS phones
+        FROM joined LEFT JOIN numbers ON numbers.id = hash(phone, postcode) AND NOT is_digits(phone)
+        WHERE {within} AND coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
     ),
     places AS (
+        SELECT person, 'rpps' AS origin, NULL AS tier, organisation, number, repetition, street, extra,
+            postcode, city, insee, finess, nullif(phones, '') AS phones, email AS emails, NULL AS sector
+        FROM rows ANTI JOIN again USING (person, spot)
+        UNION ALL BY NAME
         SELECT person, origin, number, repetition, street, postcode, city, insee, sector,
-            any_value(text) AS text, any_value(line) AS line, any_value(plain) AS plain,
             min(tier) AS tier, min(organisation) AS organisation, min(extra) AS extra, min(finess) AS finess,
-            string_agg(email, '\x1e') AS emails,
-            string_agg(nullif(concat_ws('\x1e', digits, digits_2), ''), '\x1e') AS phones
-        FROM read GROUP BY person, origin, number, repetition, street, postcode, city, insee, sector
+            together(string_agg(email, '\x1e')) AS emails,
+            together(string_agg(nullif(phones, ''), '\x1e')) AS phones
+        FROM several GROUP BY person, origin, number, repetition, street, postcode, city, insee, sector
+    ),
+    lines AS (
+        SELECT *, nullif(concat_ws(' ', number, repetition, street), '') AS line,
+            is_plain(number, repetition, street) AS plain
+        FROM places
     )
     SELECT person, origin, tier, organisation, line AS street,
         extra, postcode, city, insee, finess, phones, emails, sector,
         parsed.id IS NOT NULL AS parsed,
-        CASE WHEN plain THEN places.number ELSE parsed.number END AS number,
-        CASE WHEN plain THEN places.number ELSE parsed.numbers END AS numbers,
-        CASE WHEN plain THEN letter(places.repetition) ELSE parsed.repetition END AS repetition,
+        CASE WHEN plain THEN lines.number ELSE parsed.number END AS number,
+        CASE WHEN plain THEN lines.number ELSE parsed.numbers END AS numbers,
+        CASE WHEN plain THEN letter(lines.repetition) ELSE parsed.repetition END AS repetition,
         way, words, box,
         CASE WHEN plain THEN length(line) = {cut_at} AND line = upper(line) ELSE cut END AS cut
-    FROM places LEFT JOIN streets AS parsed ON parsed.id = hash(text, extra)
-    ORDER BY person, origin <> 'rpps', origin, postcode, city, street, insee, sector"""
-
-_BLOCKED = """
-    SELECT key, any_value(family_words), any_value(given_words), any_value(birth_words),
-        CASE WHEN any_value(sure) THEN '1' ELSE '0' END,
-        string_agg(
-            coalesce(postcode, '') || '\x1d' || coalesce(city, '') || '\x1d' || coalesce(insee, ''), '\x1e'),
-        string_agg(phones, '\x1e')
-    FROM {people} AS people LEFT JOIN {practices} AS practices ON person = key
-    WHERE name_key IS NOT NULL GROUP BY key"""
-
-_CROWDS = "CREATE TABLE crowds AS SELECT key FROM keys GROUP BY key HAVING count(*) > {crowd}"
-_KEYS = "SELECT key, person FROM keys {join} JOIN crowds USING (key) ORDER BY key, person"
+    FROM lines LEFT JOIN streets AS parsed ON parsed.id = hash(CASE WHEN plain THEN street ELSE line END, extra)
+    ORDER BY person, origin <> 'rpps', origin, postcode, city, lines.street, insee, sector"""
 
 _POPULATION = "SELECT count(*) FROM {people} WHERE category IS DISTINCT FROM 'E'"
 _FULL_NAMES = """

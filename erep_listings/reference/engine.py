@@ -16,7 +16,6 @@ MEMORY = "1GB"
 #: Between the fields of files that this room writes for itself: characters that no register holds.
 FIELD = "\x1f"
 LIST = "\x1e"
-PART = "\x1d"
 
 
 def connect(

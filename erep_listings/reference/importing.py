@@ -194,7 +194,7 @@ class _Importer:
         }
         with (
             Workers() as workers,
-            closing(connect(self.aside / "work.duckdb", scratch=self.aside / "spill")) as connection,
+            closing(connect(scratch=self.aside / "spill")) as connection,
         ):
             built = Building(
                 connection,

@@ -54,23 +54,23 @@ def _compare_specialties(connection: duckdb.DuckDBPyConnection) -> None:
 
 _ROWS = """
     CREATE TABLE ameli_rows AS
-    SELECT row_number() OVER () AS id, one.*, name_key, house.number, house.repetition,
+    SELECT row_number() OVER () AS id, one.*,
+        CASE WHEN one.given IS NOT NULL THEN order_free(families.words, givens.words) END AS name_key,
+        house.number, house.repetition,
         coalesce(nullif(house.street, ''), one.street) AS street_rest, listed(places.communes) AS communes
     FROM (SELECT DISTINCT * EXCLUDE (mark), house(street) AS house FROM ameli_ps) AS one
-        LEFT JOIN names ON names.id = hash(one.family, one.given)
-            AND one.family IS NOT NULL AND one.given IS NOT NULL
+        LEFT JOIN families ON families.id = hash(one.family) LEFT JOIN givens ON givens.id = hash(one.given)
         LEFT JOIN places ON places.id = hash(one.postcode, one.city)"""
 
 #: What each person is, for the names that ameli has. Students are not in ameli.
 _PROFILES = """
     CREATE TABLE profiles AS
-    WITH wanted AS (
-        SELECT names.id, name_key FROM names SEMI JOIN ameli_rows USING (name_key) WHERE given IS NOT NULL
-    ),
-    rows AS (
-        SELECT person, name_key, civility, profession, skill,
+    WITH rows AS (
+        SELECT person, order_free(families.words, givens.words) AS name_key, civility, profession, skill,
             postcode IS NULL AND insee IS NULL AS nowhere
-        FROM rpps JOIN wanted ON wanted.id = hash(family, given) WHERE category IS DISTINCT FROM 'E'
+        FROM rpps JOIN families ON families.id = hash(family) JOIN givens ON givens.id = hash(given)
+            SEMI JOIN ameli_rows ON ameli_rows.name_key = order_free(families.words, givens.words)
+        WHERE category IS DISTINCT FROM 'E'
     )
     SELECT person, name_key, min(civility) AS civility,
         coalesce(list_sort(list(DISTINCT profession) FILTER (profession IS NOT NULL)), []) AS professions,

@@ -17,11 +17,11 @@ from types import TracebackType
 
 from erep_listings.errors import MachineError
 from erep_listings.i18n import _
-from erep_listings.normalise.addresses import Place, parse_place, parse_street, register_place
-from erep_listings.normalise.blocking import person_keys
-from erep_listings.normalise.names import PersonName, parse_name
+from erep_listings.normalise.addresses import parse_place, parse_street, register_place
+from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of
+from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.phones import find_phones
-from erep_listings.reference.engine import FIELD, LIST, PART
+from erep_listings.reference.engine import FIELD, LIST
 
 #: Bytes handed to a worker at once.
 _BLOCK = 2**20
@@ -33,16 +33,32 @@ Lines = list[str]
 Task = Callable[[Lines], Lines]
 
 
-def name_lines(lines: Lines) -> Lines:
-    """``id, family, given`` to ``id, family words, given words, birth name, order-free key, sure``."""
+#: Stands for any family name: a given name is read alike beside all of them.
+_ANYBODY = "A"
+
+
+def family_lines(lines: Lines) -> Lines:
+    """``id, family name`` to ``id, words, birth name, parts, sounds`` (see ``blocking``)."""
     found: Lines = []
     for line in lines:
-        mark, family, given = line.split(FIELD)
-        name = parse_name(None, family_name=family or None, given_name=given or None)
+        mark, text = line.split(FIELD)
+        name = parse_name(None, family_name=text)
         if name is not None:
-            sure = "1" if name.sure else "0"
-            words = (" ".join(part) for part in (name.family, name.given, name.birth))
-            found.append(FIELD.join((mark, *words, name.key, sure)))
+            parts = name_parts(name.family, name.birth)
+            sounds = LIST.join(sorted(sounds_of(parts)))
+            words = " ".join(name.family), " ".join(name.birth)
+            found.append(FIELD.join((mark, *words, LIST.join(parts), sounds)))
+    return found
+
+
+def given_lines(lines: Lines) -> Lines:
+    """``id, given names`` to ``id, words``."""
+    found: Lines = []
+    for line in lines:
+        mark, text = line.split(FIELD)
+        name = parse_name(None, family_name=_ANYBODY, given_name=text)
+        if name is not None and name.given:
+            found.append(FIELD.join((mark, " ".join(name.given))))
     return found
 
 
@@ -88,26 +104,16 @@ def phone_lines(lines: Lines) -> Lines:
     return found
 
 
-def block_lines(lines: Lines) -> Lines:
-    """``person, family words, given words, birth name, sure, places, phones`` to ``blocking key, person``.
-
-    Each of the places is a postcode, a city and a commune code, separated by ``PART``.
-    """
+def area_lines(lines: Lines) -> Lines:
+    """``id, postcode, city, commune`` to ``id, departments, ordinary postcodes`` (see ``blocking``)."""
     found: Lines = []
     for line in lines:
-        person, family, given, birth, sure, where, phones = line.split(FIELD)
-        name = PersonName(
-            tuple(family.split()), tuple(given.split()), sure=sure == "1", birth=tuple(birth.split())
-        )
-        places = {_place(one) for one in where.split(LIST)} if where else set()
-        keys = person_keys(name, places, set(phones.split(LIST)) if phones else (), person)
-        found.extend(f"{key}{FIELD}{person}" for key in sorted(keys))
+        mark, *where = line.split(FIELD)
+        postcode, city, insee = (part or None for part in where)
+        areas = areas_of(register_place(postcode, city, insee))
+        if any(areas):
+            found.append(FIELD.join((mark, *(LIST.join(sorted(codes)) for codes in areas))))
     return found
-
-
-def _place(parts: str) -> Place:
-    postcode, city, insee = (part or None for part in parts.split(PART))
-    return register_place(postcode, city, insee)
 
 
 class Workers:
@@ -123,8 +129,13 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.release()
+
+    def release(self) -> None:
+        """Ends the other processes, to free their memory; a later run starts new ones."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def run(self, task: Task, source: Path, target: Path, seen: Callable[[int], None]) -> None:
         """Writes what ``task`` makes of the lines of the source to ``target``, in their order.

@@ -20,7 +20,7 @@ from erep_listings.matching.match import Decision, Match
 from erep_listings.matching.names import name_level, name_of
 from erep_listings.matching.places import place_of
 from erep_listings.matching.reading import Reading, read_listing
-from erep_listings.normalise.blocking import person_keys, points_to, sounds
+from erep_listings.normalise.blocking import listing_keys, person_keys, points_to, sounds
 from erep_listings.normalise.names import PersonName
 from erep_listings.reference.practitioner import Practitioner, Register
 
@@ -196,10 +196,7 @@ def _count(counts: Mapping[str, int], name: PersonName) -> int:
 
 def _keys(reading: Reading) -> frozenset[str]:
     digits = [phone.digits for phone in reading.phones]
-    keys: set[str] = set()
-    for name in reading.people:
-        keys |= person_keys(name, [reading.place], digits, reading.listing.rpps)
-    return frozenset(keys)
+    return listing_keys(reading.people, reading.place, digits, reading.listing.rpps)
 
 
 def _by_mark(followed: Sequence[Practitioner]) -> Mapping[str, list[str]]:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erep_listings.normalise.addresses import parse_place
-from erep_listings.normalise.blocking import person_keys
-from erep_listings.normalise.names import parse_name
+from erep_listings.normalise.blocking import listing_keys, person_keys, points_to
+from erep_listings.normalise.names import parse_name, parse_people
+from erep_listings.normalise.phonetics import STEPS, phonetic
 
 RPPS = "99000000010"
 PHONE = "0199001201"
@@ -97,6 +98,40 @@ def test_nobody_and_nowhere_has_no_keys() -> None:
     assert person_keys(None, [parse_place("75012", "Paris")], [], None) == frozenset()
 
 
+def shared(person: frozenset[str], name: str, postcode: str | None, city: str | None, *phones: str) -> str:
+    """The rules that a person shares with a listing."""
+    names = parse_people(name)
+    return "".join(
+        sorted({key[0] for key in person & listing_keys(names, parse_place(postcode, city), phones, None)})
+    )
+
+
+NOWHERE = person_keys(parse_name(None, family_name="LEFEVRE", given_name="Élodie"), [], [], None)
+
+
+@pytest.mark.parametrize(
+    ("rules", "points"),
+    [
+        (shared(LEFEVRE, "Elodie Lefèvre", "14000", "Caen"), True),
+        (shared(LEFEVRE, "Elodie Lefèvre", None, "Bayeux"), True),
+        (shared(LEFEVRE, "Dr Elodie LEFEBVRE", "75012", "Paris", PHONE), False),
+        (shared(LEFEVRE, "Elodie Lefèvre", "75012", "Paris", PHONE), True),
+        (shared(LEFEVRE, "Elodie Lefèvre", "75012", "Paris"), False),
+        (shared(LEFEVRE, "Elodie Lefèvre", None, None), False),
+        (shared(LEFEVRE, "Dr Elodie LEFEBVRE", "14000", "Caen"), False),
+        (shared(NOWHERE, "Elodie Lefèvre", "75012", "Paris"), True),
+        (shared(NOWHERE, "Elodie Lefèvre", None, None), True),
+        (shared(NOWHERE, "Paul Lefèvre", "75012", "Paris"), False),
+        ("r", True),
+        ("t", False),
+        ("nn", False),
+        ("", False),
+    ],
+)
+def test_to_whom_shared_rules_point(rules: str, points: bool) -> None:
+    assert points_to(rules) is points
+
+
 @given(
     st.text(max_size=200),
     st.text(max_size=20),
@@ -105,4 +140,37 @@ def test_nobody_and_nowhere_has_no_keys() -> None:
 )
 def test_never_raises_and_names_its_rules(name: str, postcode: str, city: str, phones: list[str]) -> None:
     found = keys(name, postcode, city, tuple(phones), "x")
-    assert all(key[0] in "rtndpg" and key[1] == ":" and len(key) > 2 for key in found)
+    assert all(key[0] in "rtnodpg" and key[1] == ":" and len(key) > 2 for key in found)
+
+
+SOUNDS = [
+    ("LEFÈVRE", "LEFEBVRE"),
+    ("LEFEBURE", "LEFEVRE"),
+    ("DUPONT", "DUPOND"),
+    ("MARTINEAU", "MARTINO"),
+    ("SCHMITT", "KMIT"),
+    ("PHILIPPE", "FILIP"),
+    ("QUÉRÉ", "KERE"),
+    ("THIBAULT", "TIBEAUD"),
+    ("BAYLE", "BAILE"),
+    ("CAMPION", "KANPION"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SOUNDS)
+def test_names_that_sound_alike(one: str, other: str) -> None:
+    assert phonetic(one) == phonetic(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("MARTIN", "MERLIN"), ("DURAND", "DUPONT"), ("LE", "LA"), ("TS", "TD")]
+)
+def test_names_that_do_not(one: str, other: str) -> None:
+    assert phonetic(one) != phonetic(other)
+
+
+@given(st.text("ABCDEFGHIMNOPQSTUVWXYZ", max_size=12))
+def test_a_step_is_passed_over_only_where_it_changes_nothing(key: str) -> None:
+    for one, other, letters, sound in STEPS:
+        if one not in key and other not in key:
+            assert letters.sub(sound, key) == key

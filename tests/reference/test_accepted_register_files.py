@@ -28,6 +28,7 @@ from reference.register_files import (
 from erep_listings.normalise.text import fold
 from erep_listings.reference.importing import import_files
 from erep_listings.reference.kinds import FORMATS, Kind
+from erep_listings.reference.manifest import read_manifest
 from erep_listings.reference.practitioner import Practitioner, Register
 from erep_listings.reference.recognise import date_in_name
 from erep_listings.reference.status import status
@@ -333,9 +334,12 @@ def test_a_file_replaces_the_earlier_one_of_its_kind_alone(tmp_path: Path) -> No
     assert report.replaced == "a.txt"
     assert [source.file for source in status(folder)] == ["b.txt", "p.csv"]
     assert person(folder).given_name == "Solenne"
-    named = {path.name.rsplit("-", 1)[0] for path in folder.glob("*.parquet")}
+    named = {path.name for path in folder.glob("*.parquet")}
     assert len(list(folder.glob("rpps-*.parquet"))) == 1, named
-    assert len(list(folder.glob("blocks-*.parquet"))) == 1
+    assert len({path.name.split("-")[1] for path in folder.glob("blocks-*.parquet")}) == 1
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert named == manifest.files()
     assert not list(folder.glob(".import-*"))
 
 

@@ -1,0 +1,119 @@
+"""Composes the blocking keys of all people in SQL, as ``normalise.blocking.person_keys`` makes them one by one.
+
+Family names, given names and places are read once each, by ``normalising``; here their parts are put together.
+Each rule (letter of the key) becomes one file, so that only one rule's keys are in memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from erep_listings.normalise.blocking import of_one_practice
+
+#: Writes the rows of a query, given the role of its table and what to add to its name; its file.
+Write = Callable[[str, str, str], str]
+
+#: The digits of a national number that tell what kind it is; any others complete it.
+_TELLING = 4
+_OTHERS = "000000"
+
+
+def write_blocks(
+    connection: duckdb.DuckDBPyConnection,
+    people: str,
+    practices: str,
+    phones: str,
+    crowd: int,
+    write: Write,
+    seen: Callable[[int, int], None],
+) -> dict[str, tuple[str, ...]]:
+    """Writes the tables ``blocks`` and ``crowded`` from the tables of people, practices and phones.
+
+    ``people``, ``practices`` and ``phones`` are the finished tables; what ``building`` makes of family names and
+    areas must be there, too. ``seen`` is told the rules done and how many there are.
+    """
+    for query in _BEARERS:
+        connection.execute(query.format(people=people, practices=practices))
+    connection.execute(_NAME_KEYS)
+    _note_own_numbers(connection, phones)
+    blocks, crowded = [], []
+    for rule, query in _RULES.items():
+        connection.execute(f"CREATE TABLE keys AS {query.format(phones=phones, telling=_TELLING)}")
+        connection.execute(_CROWDS.format(crowd=crowd))
+        some = connection.execute("SELECT count(*) FROM crowds").fetchall() != [(0,)]
+        blocks.append(write("blocks", _KEYS.format(but="ANTI JOIN crowds USING (key)" if some else ""), rule))
+        if some:
+            crowded.append(write("crowded", _KEYS.format(but="SEMI JOIN crowds USING (key)"), rule))
+        connection.execute("DROP TABLE keys")
+        seen(len(blocks), len(_RULES))
+    if not crowded:
+        crowded.append(write("crowded", _NO_KEYS, "none"))
+    return {"blocks": tuple(blocks), "crowded": tuple(crowded)}
+
+
+def _note_own_numbers(connection: duckdb.DuckDBPyConnection, phones: str) -> None:
+    """Table ``own_numbers``: the beginnings of national numbers that can be one practice's."""
+    connection.execute("CREATE TABLE own_numbers (beginning VARCHAR)")
+    found = connection.execute(_BEGINNINGS.format(phones=phones, telling=_TELLING)).fetchall()
+    own = [beginning for (beginning,) in found if of_one_practice(beginning + _OTHERS)]
+    connection.execute("INSERT INTO own_numbers SELECT unnest(?::VARCHAR[])", [own])
+
+
+_BEARERS = (
+    """CREATE TABLE bearers AS
+        SELECT key AS person, name_key, hash(family_name) AS family, string_split(given_words, ' ')[1] AS given
+        FROM {people} WHERE name_key IS NOT NULL""",
+    """CREATE TABLE departments AS
+        SELECT DISTINCT person, code FROM {practices} JOIN area_departments
+            ON area_departments.id = hash(postcode, city, insee)""",
+    """CREATE TABLE postcodes AS
+        SELECT DISTINCT person, code FROM {practices} JOIN area_postcodes
+            ON area_postcodes.id = hash(postcode, city, insee)""",
+)
+
+_NAME_KEYS = """
+    CREATE VIEW name_keys AS
+        SELECT 'n:' || name_key AS key, person FROM bearers
+        UNION ALL
+        SELECT 'n:' || pair, person FROM (
+            SELECT CASE WHEN part < given THEN part || ' ' || given ELSE given || ' ' || part END AS pair,
+                name_key, person
+            FROM bearers JOIN family_parts ON family_parts.id = family WHERE length(given) > 1
+        ) WHERE pair <> name_key"""
+
+_BEGINNINGS = "SELECT DISTINCT left(digits, {telling}) FROM {phones} WHERE length(digits) = 10"
+
+#: By the letter of the rule, in order of the alphabet.
+_RULES = {
+    "d": """
+        SELECT 'd:' || sound || ' ' || left(given, 1) || ' ' || code AS key, person
+        FROM bearers JOIN family_sounds ON family_sounds.id = family JOIN departments USING (person)
+        WHERE given IS NOT NULL""",
+    "g": """
+        SELECT 'g:' || given || ' ' || code AS key, person FROM bearers JOIN postcodes USING (person)
+        WHERE length(given) > 1""",
+    "n": "SELECT key, person FROM name_keys",
+    "o": """
+        SELECT 'o:' || substr(key, 3) AS key, person FROM name_keys
+        ANTI JOIN departments USING (person) ANTI JOIN postcodes USING (person)""",
+    "p": """
+        SELECT 'p:' || sound || ' ' || code AS key, person
+        FROM bearers JOIN family_sounds ON family_sounds.id = family JOIN postcodes USING (person)""",
+    "r": "SELECT 'r:' || person AS key, person FROM bearers",
+    "t": """
+        SELECT 't:' || digits AS key, person FROM {phones} SEMI JOIN bearers USING (person)
+        WHERE digits[1] = '+'
+            OR (length(digits) = 10 AND digits[1] = '0' AND left(digits, {telling}) IN (FROM own_numbers))""",
+}
+
+#: Few crowds are found by counting strings only where the count of a coarser number is large.
+_CROWDS = """
+    CREATE OR REPLACE TABLE crowds AS SELECT key FROM keys
+    WHERE hash(key) & 1048575 IN (
+        SELECT bucket FROM (SELECT hash(key) & 1048575 AS bucket, count(*) AS rows FROM keys GROUP BY bucket)
+        WHERE rows > {crowd})
+    GROUP BY key HAVING count(*) > {crowd}"""
+_KEYS = "SELECT key, person FROM keys {but} ORDER BY key, person"
+_NO_KEYS = "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS person WHERE false"
