@@ -196,7 +196,7 @@ _MACROS = (
         CASE WHEN is_plain(number, repetition, street) THEN street
         ELSE nullif(concat_ws(' ', number, repetition, street), '') END""",
     r"""CREATE TEMP MACRO house(street) AS regexp_extract(street,
-        '^([1-9]\d{0,3}) (?:(B|BIS|T|TER|Q|QUATER) )?([A-Za-z]{2}.*|R .*)$',
+        '^([1-9]\d{0,3}) (?:(BIS|TER|QUATER|[A-CE-HQT]) )?([A-Za-z]{2}.*|R .*)$',
         ['number', 'repetition', 'street'])""",
     """CREATE TEMP MACRO listed(text) AS
         CASE WHEN text IS NULL THEN []::VARCHAR[] ELSE string_split(text, '\x1e') END""",

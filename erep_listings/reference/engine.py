@@ -30,7 +30,9 @@ def connect(
     }
     if scratch is not None:
         settings["temp_directory"] = str(scratch)
-    return duckdb.connect(str(database) if database else ":memory:", config=settings)
+    connection = duckdb.connect(str(database) if database else ":memory:", config=settings)
+    connection.execute("SET enable_progress_bar = false")  # progress is ours to show
+    return connection
 
 
 def literal(value: Path | str) -> str:

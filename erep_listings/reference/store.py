@@ -36,8 +36,7 @@ class Reference:
             one.kind.value: Source(FORMATS[one.kind].register, one.dated) for one in manifest.sources
         }
         self._connection = connect(memory="1GB")
-        for setting in ("parquet_metadata_cache = true", "enable_progress_bar = false"):
-            self._connection.execute(f"SET {setting}")
+        self._connection.execute("SET parquet_metadata_cache = true")
         if threads is not None:
             self._connection.execute(f"SET threads = {threads:d}")
         for role in _ROLES:

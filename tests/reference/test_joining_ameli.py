@@ -138,6 +138,13 @@ def test_a_homonym_without_place_forbids_a_likely_join_only(tmp_path: Path) -> N
     assert set(joined(tmp_path / "exact", rows, [ameli()])) == {"99000000010"}
 
 
+@pytest.mark.parametrize("letter", ["A", "C", "H", "BIS", "T"])
+def test_a_letter_behind_the_number_is_no_part_of_the_street(letter: str, tmp_path: Path) -> None:
+    rows = [activity(repetition=letter[:1]), nowhere("99000000028", family="LAGARDE-VERNOIS", given="Solène")]
+    assert set(joined(tmp_path, rows, [ameli(street=f"12 {letter} AVENUE DES ACACIAS")])) == {"99000000010"}
+    assert tiers(tmp_path) == {"exact": 1}
+
+
 def test_specialties_of_the_separate_file_count(tmp_path: Path) -> None:
     row = activity(skill_kind="", skill="", skill_label="")
     known = {"type": "8", "id": row["id"], "national": row["national"], "skill_kind": "S", "skill": "SM32"}
