@@ -38,16 +38,10 @@ _DOUBTFUL_NAMES = frozenset(
 )
 #: What says more than a name. A name alone never matches (design, rule 5 of truth).
 _ANCHORS = frozenset({"rpps.same", "phone.same", "place.same", "place.postcode_only"})
+_SAME_CALLING = frozenset({"specialty.same", "specialty.same_general", "specialty.profession"})
+_OTHER_CALLING = frozenset({"specialty.different", "specialty.other_profession"})
 #: What speaks for the person beside the name and the town, and what against.
-_SUPPORTS = frozenset(
-    {
-        "street.same",
-        "street.other_number",
-        "specialty.same",
-        "specialty.same_general",
-        "specialty.profession",
-    }
-)
+_SUPPORTS = _SAME_CALLING | {"street.same", "street.other_number"}
 _CONTRADICTIONS = frozenset(
     {
         "street.different",
@@ -172,9 +166,11 @@ def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | 
         return "namesake"
     if not best.has("name.exact") and any(_as_near(one, best) for one in others):
         return "colleague"
+    if best.has(*_OTHER_CALLING) and any(_fits_better(one) for one in others):
+        return "namesake"
     if not best.has(*_ANCHORS) and not (best.has("place.same_city") and best.has("street.same")):
         return "name_alone"
-    return None if best.has("phone.same") else _contradicted(best)
+    return None if best.has("phone.same") else _contradicted(reading, best)
 
 
 def _as_near(other: _Scored, best: _Scored) -> bool:
@@ -184,9 +180,20 @@ def _as_near(other: _Scored, best: _Scored) -> bool:
     return same_name and other.has("street.same") and not other.has(*_CONTRADICTIONS)
 
 
-def _contradicted(best: _Scored) -> str | None:
-    """A name and a town are not enough when all else that is shown is another's: two people of one name in one town."""
+def _fits_better(other: _Scored) -> bool:
+    """Whether a namesake of the place has the calling that is shown: that no register knows the telephone of one of
+    them tells nothing."""
+    return other.has("name.exact") and other.has("place.same") and other.has(*_SAME_CALLING)
+
+
+def _contradicted(reading: Reading, best: _Scored) -> str | None:
+    """A name and a town are not enough when all else that is shown is another's: two people of one name in one town.
+
+    A number that nobody is known to have counts against the person as soon as the specialty does.
+    """
     if best.has(*_SUPPORTS):
         return None
     against = sum(level in _CONTRADICTIONS for level in best.levels)
+    if best.has("specialty.different") and reading.personal_numbers:
+        against += not best.has("phone.different")
     return "contradicted" if against > 1 or best.has(*_GRAVE) else None
