@@ -24,6 +24,9 @@ def diff(
     run: Annotated[str | None, typer.Option("--run", help=_("Judge this run only."))] = None,
     out: Annotated[Path | None, typer.Option("--out", help=_("Where to write findings.csv."))] = None,
     matches: Annotated[Path | None, typer.Option("--matches", help=_("Where to write matches.csv."))] = None,
+    matches_only: Annotated[
+        bool, typer.Option("--matches-only", help=_("Say whom each listing is about, and judge nothing."))
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     from erep_listings.cli.outcomes import diff_json, diff_rows
@@ -37,6 +40,7 @@ def diff(
             run=run,
             matches=matches,
             findings=out,
+            matches_only=matches_only,
             progress=progress,
         )
     if as_json:
@@ -56,7 +60,8 @@ def diff(
         diff_rows(report),
     )
     typer.echo(_("Matches: {path}").format(path=report.matches))
-    typer.echo(_("Findings: {path}").format(path=report.findings))
+    if report.findings is not None:
+        typer.echo(_("Findings: {path}").format(path=report.findings))
     if report.outcome.severities:
         typer.echo(
             _(

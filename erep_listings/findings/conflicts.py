@@ -26,6 +26,8 @@ def judge_place_conflicts(reading: Reading, practices: Sequence[Practice]) -> li
     """``source_conflict`` about street, postcode or city of the listed place, as the registers give it."""
     there = practices_there(reading, practices)
     registered = [one for one in there if one.source.register is not Register.DECLARED]
+    if len({one.source.register for one in registered}) < 2:
+        return []
     declared = [one for one in there if one.source.register is Register.DECLARED]
     found = (
         _draft(field, listed, _against(registered, follows, contradicts), declared, follows)

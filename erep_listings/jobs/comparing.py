@@ -28,7 +28,7 @@ class DiffReport:
 
     report: str
     matches: Path
-    findings: Path
+    findings: Path | None
     outcome: DiffOutcome
 
 
@@ -43,9 +43,13 @@ def diff_workspace(
     run: str | None = None,
     matches: Path | None = None,
     findings: Path | None = None,
+    matches_only: bool = False,
     progress: Callable[[int, int], None] = _no_progress,
 ) -> DiffReport:
-    """Compares, writes both tables (where asked, else under ``reports/<id>/``), remembers the findings."""
+    """Compares, writes both tables (where asked, else under ``reports/<id>/``), remembers the findings.
+
+    With ``matches_only`` nothing is judged, nor is anything remembered.
+    """
     config = workspace.config()
     report, parts = _source(workspace, listings, run)
     with workspace.locked(), open_state(workspace.state) as state:
@@ -55,6 +59,7 @@ def diff_workspace(
                 folder,
                 followed(config, reference),
                 judge_all=listings is not None,
+                judging=not matches_only,
                 registers=register_sites(load_directories(workspace.directories)),
             )
         decided = {finding: str(decision) for finding, decision in state.decisions().items()}
@@ -62,19 +67,21 @@ def diff_workspace(
         with Gathered(parts) as gathered:
             with ExitStack() as stack:
                 aside = target
-                if matches is None or findings is None:
+                if matches is None or (findings is None and not matches_only):
                     aside = stack.enter_context(folder_written_aside(target))
                 outcome = write_diff(
                     setting,
                     parts,
                     gathered,
                     matches=matches or aside / "matches.csv",
-                    findings=findings or aside / "findings.csv",
+                    findings=None if matches_only else findings or aside / "findings.csv",
                     decisions=decided,
                     progress=progress,
                 )
-            state.store_findings(report, gathered.stored())
-    return DiffReport(report, matches or target / "matches.csv", findings or target / "findings.csv", outcome)
+            if not matches_only:
+                state.store_findings(report, gathered.stored())
+    table = None if matches_only else findings or target / "findings.csv"
+    return DiffReport(report, matches or target / "matches.csv", table, outcome)
 
 
 def _source(workspace: Workspace, listings: Path | None, run: str | None) -> tuple[str, list[Part]]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from erep_listings.assets import read_table
 from erep_listings.normalise.text import LONGEST
@@ -96,6 +96,7 @@ _BETWEEN_NUMBERS = re.compile(r"[/,]|\s[-–—]\s|\s{2,}|(?<=[0-9)])\s*(?=\+)")
 _IN_A_ROW = re.compile(r"(?:\+|00)33\s*0?[1-9][0-9]{8}|0[1-9][0-9]{8}|118[0-9]{3}(?![0-9])")
 
 
+@lru_cache(maxsize=32_768)
 def find_phones(text: str | None, *, postcode: str | None = None) -> tuple[Phone, ...]:
     """Every distinct number of a text, in its order; fax numbers, extensions and prices are left out.
 

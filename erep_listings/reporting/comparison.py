@@ -52,8 +52,8 @@ class Compared:
 class Comparison:
     """The reference and the people followed, ready to be compared with listings.
 
-    Only listings of the people followed are judged, or every matched one with ``judge_all``. ``registers`` are the
-    directories that are a register's own site, with the registers that each shows.
+    Only listings of the people followed are judged, every matched one with ``judge_all``, none without ``judging``.
+    ``registers`` are the directories that are a register's own site, with the registers that each shows.
     """
 
     def __init__(
@@ -62,13 +62,14 @@ class Comparison:
         followed: Sequence[Practitioner],
         *,
         judge_all: bool = False,
+        judging: bool = True,
         registers: Mapping[str, frozenset[Register]] | None = None,
     ) -> None:
         self._reference = reference
         self._registers = registers or {}
         self._followed = {one.key: one for one in followed}
         self._followed_by = _by_mark(followed)
-        self._judge_all = judge_all
+        self._judge_all, self._judging = judge_all, judging
 
     def compare(self, listings: Iterable[Listing]) -> list[Compared]:
         """What comes of each listing, in their order; it does not depend on which others stand beside it."""
@@ -79,7 +80,7 @@ class Comparison:
 
     def judges(self, key: str) -> bool:
         """Whether findings about this person are wanted."""
-        return self._judge_all or key in self._followed
+        return self._judging and (self._judge_all or key in self._followed)
 
     # --- whom a listing is about -------------------------------------------------------------------------
 
@@ -110,6 +111,8 @@ class Comparison:
         near = self._near(batch, joined, sharing)
         owners = [
             [key for key, rules in shared.items() if "t" in rules and _foreign_number(reading, one)]
+            if self._judging
+            else []
             for reading, one, shared in zip(batch, joined, sharing, strict=True)
         ]
         people = self._people(key for keys in (*near, *owners) for key in keys)
@@ -166,9 +169,12 @@ class Comparison:
         if match.decision is Decision.MATCH and practitioner is not None and judged:
             own = self._registers.get(reading.listing.directory)
             findings = judge(reading, match, practitioner, joined.owners_of, own)
-        elif match.decision is Decision.NO_MATCH and reading.people and match.runner_up is None:
+        elif match.decision is Decision.NO_MATCH and self._asks_about(reading, match):
             findings = [nobody(reading, match)]
         return Compared(reading, match, practitioner, runner_up, tuple(findings), judged)
+
+    def _asks_about(self, reading: Reading, match: Match) -> bool:
+        return self._judging and bool(reading.people) and match.runner_up is None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -26,18 +26,25 @@ _MOST_PROCESSES = 4
 class Setting:
     """What listings are compared with: the folder of the reference, if there is one, and the people followed.
 
-    Only listings of the people followed are judged, or every matched one with ``judge_all``. ``registers`` are the
-    directories that are a register's own site, with the registers that each shows.
+    Only listings of the people followed are judged, every matched one with ``judge_all``, none without ``judging``.
+    ``registers`` are the directories that are a register's own site, with the registers that each shows.
     """
 
     reference: Path | None
     followed: Sequence[Practitioner]
     judge_all: bool = False
+    judging: bool = True
     registers: Mapping[str, frozenset[Register]] = dataclasses.field(default_factory=dict)
 
     def comparison(self, reference: Reference | None) -> Comparison:
         """What compares, over an opened reference."""
-        return Comparison(reference, self.followed, judge_all=self.judge_all, registers=self.registers)
+        return Comparison(
+            reference,
+            self.followed,
+            judge_all=self.judge_all,
+            judging=self.judging,
+            registers=self.registers,
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,13 +62,13 @@ def write_diff(
     gathered: Gathered,
     *,
     matches: Path,
-    findings: Path,
+    findings: Path | None,
     decisions: Mapping[str, str],
     progress: Callable[[int, int], None],
     processes: int | None = None,
     size: int = MOST,
 ) -> DiffOutcome:
-    """Compares all listings and writes ``matches.csv`` (input order) and ``findings.csv`` (worst first).
+    """Compares all listings and writes ``matches.csv`` (input order) and ``findings.csv`` (worst first), if asked.
 
     ``decisions`` gives what was decided before, by finding id; ``progress`` is told the lines done and their
     number. Files appear whole or not at all. Neither the number of ``processes`` (by default one a processor)
@@ -77,10 +84,15 @@ def write_diff(
             done += len(batch.lines)
             progress(done, total)
     gathered.add_duplicates()
-    with written_aside(findings) as aside, open_table(aside) as table:
+    if findings is not None:
+        _write_findings(gathered, findings, decisions)
+    return _outcome(gathered)
+
+
+def _write_findings(gathered: Gathered, path: Path, decisions: Mapping[str, str]) -> None:
+    with written_aside(path) as aside, open_table(aside) as table:
         table.write(_row(FINDING_COLUMNS))
         table.writelines(f"{cells},{decisions.get(one, '')}\r\n" for one, cells in gathered.findings())
-    return _outcome(gathered)
 
 
 def _row(cells: Sequence[str]) -> str:

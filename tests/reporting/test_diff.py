@@ -107,3 +107,21 @@ def test_a_line_that_is_no_listing_is_named_and_nothing_is_written(
     with pytest.raises(InputError, match=r"broken\.jsonl, ligne 31"):
         compared(world, broken, tmp_path / "out", processes=processes, size=10)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_matches_alone_are_the_same_and_nothing_is_judged(world: Path, tmp_path: Path) -> None:
+    parts = [Part(world / "listings.jsonl", archived=False)]
+    with Gathered(parts) as gathered:
+        outcome = write_diff(
+            Setting(world, (), judge_all=True, judging=False),
+            parts,
+            gathered,
+            matches=tmp_path / "matches.csv",
+            findings=None,
+            decisions={},
+            progress=lambda done, total: None,
+        )
+        assert list(gathered.stored()) == []
+    assert outcome.severities == {}
+    _, matches, _ = compared(world, world / "listings.jsonl", tmp_path / "whole")
+    assert (tmp_path / "matches.csv").read_text("utf-8") == matches
