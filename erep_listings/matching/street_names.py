@@ -71,19 +71,17 @@ def _aligned(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
     """Compares word by word; titles and what one side leaves out do not count."""
     fewer, more = sorted((_without_titles(listed), _without_titles(expected)), key=len)
     levels, used = _levels(fewer, more)
-    if _NOT in levels:
-        if _begins(listed, expected):
-            return Verdict.CLOSE
-        return Verdict.UNKNOWN if _is_title_alone(listed, expected) else Verdict.DIFFERENT
     telling = any(
         level >= _CLOSE and (len(word) >= _TELLING or word.isdigit())
-        for word, level in zip(fewer, levels, strict=True)
+        for word, level in zip(fewer, levels, strict=False)
     )
-    if _PERHAPS in levels or not telling:
-        return Verdict.UNKNOWN
-    if len(more) - 1 in used or _says_enough(fewer, levels):
+    if _NOT not in levels and _PERHAPS not in levels and telling:
+        whole = len(more) - 1 in used or _says_enough(fewer, levels) or _begins(listed, expected)
+        return Verdict.CLOSE if whole else Verdict.UNKNOWN
+    if _begins(listed, expected):
         return Verdict.CLOSE
-    return Verdict.CLOSE if _begins(listed, expected) else Verdict.UNKNOWN
+    doubtful = _NOT not in levels or _is_title_alone(listed, expected)
+    return Verdict.UNKNOWN if doubtful else Verdict.DIFFERENT
 
 
 def _levels(fewer: tuple[str, ...], more: tuple[str, ...]) -> tuple[list[int], set[int]]:
