@@ -106,7 +106,11 @@ def _compare(listed: Street, expected: Street) -> Verdict:
         return Verdict.UNKNOWN
     words = same_words(listed.words, expected.words)
     alike = words in (Verdict.SAME, Verdict.CLOSE)
-    if not alike and (_is_no_street(listed) or _is_no_street(expected)):
+    if (
+        not alike
+        and (_is_no_street(listed) or _is_no_street(expected))
+        and not _are_one_kind(listed, expected)
+    ):
         return Verdict.UNKNOWN
     if _numbers_contradict(listed, expected):
         return Verdict.DIFFERENT
@@ -121,6 +125,15 @@ def _is_no_street(street: Street) -> bool:
     if street.way is not None:
         return street.way in VAGUE_WAYS
     return not street.numbers or roles().get(street.words[0]) in ("building", "organisation")
+
+
+def _are_one_kind(listed: Street, expected: Street) -> bool:
+    """Houses of two estates: « 7 lotissement A » and « 12 lotissement B »."""
+    if not listed.numbers or not expected.numbers:
+        return False
+    if listed.way is not None or expected.way is not None:
+        return listed.way == expected.way
+    return listed.words[0] == expected.words[0]
 
 
 def _ways_contradict(listed: Street, expected: Street) -> bool:

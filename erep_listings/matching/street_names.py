@@ -158,7 +158,7 @@ def word_level(one: str, other: str) -> int:
     if long.startswith(short):
         return _CLOSE if len(short) >= _TELLING else _BEGUN
     if _is_contraction(short, long):
-        return _CLOSE if len(short) >= _TELLING else _BEGUN
+        return _BEGUN
     return max(_misspelt(short, long), _PERHAPS * (_misread(one, other) or _misread(other, one)))
 
 
@@ -184,7 +184,7 @@ def _misspelt(short: str, long: str) -> int:
 def _misread(full: str, other: str) -> bool:
     """GENERAL, which may stand for a cut « GEN », and GENEVRIERS."""
     return any(
-        (len(short) > 1 and other.startswith(short)) or _is_contraction(short, other)
+        len(short) > 1 and (other.startswith(short) or (len(other) < 7 and _is_contraction(short, other)))
         for short in short_forms().get(full, ())
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from erep_listings.normalise.street_tables import ways
+from erep_listings.normalise.street_tables import VAGUE_WAYS, ways
 from erep_listings.normalise.text import fold, plain
 
 _NUMBER_THEN_COMMA = re.compile(
@@ -57,6 +57,7 @@ def _parts(text: str) -> list[str]:
 def _without_door(found: re.Match[str]) -> str:
     """« Escalier 2 » goes; in « Cabinet 12 rue X » the number is the street's."""
     following = _FOLLOWING.match(found.string, found.end())
-    if found[0][-1].isdigit() and following is not None and following[1] in ways():
+    way = ways().get(following[1]) if following is not None else None
+    if found[0][-1].isdigit() and way is not None and way not in VAGUE_WAYS:
         return found[0]
     return " , "

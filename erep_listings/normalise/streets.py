@@ -152,6 +152,8 @@ def _of_segment(tokens: list[str], *, ranged: bool, cut: bool) -> tuple[Street, 
     if way == "RUE" and named[:1] == ("FAUBOURG",) and len(named) > 1:
         way, named = "FAUBOURG", named[1:]
     street = Street(numbers[0] if numbers else None, tuple(numbers), repetition, way, named, box, cut)
+    if way in VAGUE_WAYS and not named:
+        return street, _NOTHING
     if way is not None:
         return street, (_VAGUE if way in VAGUE_WAYS else _WITH_WAY) + bool(numbers)
     if numbers:
@@ -182,11 +184,15 @@ def _is_number(token: str) -> bool:
 def _start(tokens: list[str]) -> int:
     """Where the street begins: at the number before a type, in front, or after a practice or building."""
     number_first = _is_number(tokens[0])
-    if number_first and _followed_by_way(tokens, 0):
+    if number_first and _followed_by_way(tokens, 0) and not _is_vague(tokens, 0):
         return 0
-    for place in range(1, len(tokens)):
-        if _is_number(tokens[place]) and _followed_by_way(tokens, place) and not (number_first and place < 3):
-            return place
+    numbered = [
+        place
+        for place in range(1, len(tokens))
+        if _is_number(tokens[place]) and _followed_by_way(tokens, place) and not (number_first and place < 3)
+    ]
+    if numbered:
+        return next((place for place in numbered if not _is_vague(tokens, place)), numbered[0])
     if number_first or _way_at(tokens, 0) is not None:
         return 0
     if roles().get(tokens[0]) in ("organisation", "building", "door", "box") or tokens[0] in (
@@ -201,6 +207,12 @@ def _start(tokens: list[str]) -> int:
             if known is not None and written_out and place + known[1] < len(tokens):
                 return place
     return 0
+
+
+def _is_vague(tokens: list[str], place: int) -> bool:
+    """« 3 résidence Les Pins » before « 12 rue X »."""
+    following = _way_at(tokens, place + 1)
+    return following is not None and following[0] in VAGUE_WAYS
 
 
 def _followed_by_way(tokens: list[str], place: int) -> bool:
