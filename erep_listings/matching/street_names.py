@@ -17,6 +17,8 @@ from erep_listings.normalise.street_tables import MONTHS, count_words, short_for
 
 #: Two names of streets at least this alike are the same name spelt in two ways; no one is accused over it.
 SAME_STREET = 0.85
+#: Below, two names that have no first letter in common are other names.
+_UNLIKE = 0.6
 #: How far two words agree: not, perhaps (one letter of a short word, an abbreviation misread), as an initial or two
 #: letters, shortened or misspelt, equal.
 _NOT, _PERHAPS, _BEGUN, _CLOSE, _EQUAL = range(5)
@@ -38,13 +40,16 @@ def same_words(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
     may be a part of the other, DIFFERENT."""
     if listed == expected or "".join(listed) == "".join(expected) or sorted(listed) == sorted(expected):
         return Verdict.SAME
+    likeness = OSA.normalized_similarity(" ".join(listed), " ".join(expected))
+    if likeness < _UNLIKE and _first_letters(listed).isdisjoint(_first_letters(expected)):
+        return Verdict.DIFFERENT
     counts, known = _counts(listed), _counts(expected)
     if counts and known and counts != known:
         return Verdict.UNKNOWN if _numbers_cut(listed, expected) else Verdict.DIFFERENT
     found = _aligned(listed, expected)
     if found is Verdict.CLOSE or counts != known:
         return found
-    if OSA.normalized_similarity(" ".join(listed), " ".join(expected)) >= SAME_STREET:
+    if likeness >= SAME_STREET:
         return Verdict.CLOSE
     if found is Verdict.DIFFERENT:
         one, other = _letters_apart(listed, expected), _letters_apart(expected, listed)
@@ -55,6 +60,13 @@ def same_words(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _first_letters(words: tuple[str, ...]) -> frozenset[str]:
+    """Of each word, and of a word behind an article that is glued to it."""
+    return frozenset(word[0] for word in (*words, *(_GLUED.sub("", word, count=1) for word in words)))
+
+
+@lru_cache(maxsize=65_536)
 def _counts(words: tuple[str, ...]) -> tuple[str, ...]:
     """The numbers of a name, cardinals and ordinals alike: 8 MAI is not 11 MAI."""
     known = count_words()
@@ -128,6 +140,7 @@ def _is_title_alone(listed: tuple[str, ...], expected: tuple[str, ...]) -> bool:
     return titles().issuperset(short) and long[: len(short)] == short
 
 
+@lru_cache(maxsize=65_536)
 def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
     """« Général de Gaulle », « Charles de Gaulle »: what stands before the name, and a stray « bis », are left out."""
     known, begun = titles(), _title_beginnings()

@@ -24,6 +24,7 @@ _FLOOR = re.compile(
     r"\s?(?:ETAGE|ETG|ET(?=\s*(?:[.,;)\n]|$)))\b\.?(?:\s?(?:DROITE|GAUCHE|DTE|GCHE|FACE)\b)?"
     r"|\b(?:RDC|R\.D\.C\.?|REZ[- ]DE[- ]CHAUSSEE|SOUS[- ]SOL)\b"
 )
+_FLOOR_MARKS = ("ET", "RDC", "R.D", "REZ", "SOUS")
 _DOOR = re.compile(
     r"\b(?:BAT(?:IMENT)?|BT|ESC(?:ALIER)?|APP(?:T|ART|ARTEMENT)?|APT|HALL|ENTREE|PORTE|BUREAU|CAGE|LOT|BOITE|CABINET"
     r"|DIGICODE|CODE|INTERPHONE|ETAGE|ETG|NIVEAU|BLOC|BOX|LOCAL|SALLE)\b\.?\s*(?:N(?:O|°|UMERO)?\.?\s*|:\s*)?"
@@ -49,8 +50,11 @@ def segments(line: str) -> tuple[list[str], list[str]]:
 
 
 def _parts(text: str) -> list[str]:
-    text = _DOOR.sub(_without_door, _FLOOR.sub(" , ", text))
-    text = _NUMBER_THEN_COMMA.sub(r"\1 ", _NUMBER_SIGN.sub(" ", text))
+    if any(mark in text for mark in _FLOOR_MARKS):
+        text = _FLOOR.sub(" , ", text)
+    text = _NUMBER_SIGN.sub(" ", _DOOR.sub(_without_door, text))
+    if "," in text:
+        text = _NUMBER_THEN_COMMA.sub(r"\1 ", text)
     return [part for part in _SEGMENT.split(text) if fold(part)]
 
 

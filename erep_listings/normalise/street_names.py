@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from erep_listings.normalise.street_tables import (
     MONTH_NAMES,
@@ -17,6 +18,8 @@ from erep_listings.normalise.street_tables import (
     ways,
 )
 
+#: First letters of what may be glued to the next word: a number, a written-out type.
+_MAY_BE_GLUED = frozenset("0123456789RABPCIS")
 _DATE_IN_ONE = re.compile(r"([0-9]{1,2})(ER)?([A-Z]{3,9})([0-9]{2,4})?")
 _NUMBER_AND_WAY = re.compile(r"([0-9]{1,4}(?:BIS|TER|QUATER)?)([A-Z]{2,})")
 _WAY_AND_LINK = re.compile(
@@ -28,7 +31,7 @@ def apart(tokens: list[str]) -> list[str]:
     """Words that were glued together, 12RUE, 8MAI1945, RUEDE; and initials that are one word: N. D., F.F.I."""
     found: list[str] = []
     for token in _initials_together(tokens):
-        if len(token) < 4 or token in ways():
+        if len(token) < 4 or (token[0] not in _MAY_BE_GLUED) or token in ways():
             found.append(token)
         elif token[0] in "0123456789":
             found += _numbers_apart(token)
@@ -39,6 +42,8 @@ def apart(tokens: list[str]) -> list[str]:
 
 
 def _initials_together(tokens: list[str]) -> list[str]:
+    if not any(len(one) == 1 == len(other) for one, other in pairwise(tokens)):
+        return tokens
     found: list[str] = []
     place = 0
     while place < len(tokens):

@@ -69,6 +69,17 @@ def ways() -> Mapping[str, str]:
 
 
 @cache
+def way_lengths() -> Mapping[str, tuple[int, ...]]:
+    """First word of a street type to how many words such types have, longest first."""
+    found: dict[str, set[int]] = {}
+    for way in ways():
+        words = way.split()
+        if len(words) <= 3:
+            found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+@cache
 def abbreviations() -> Mapping[str, tuple[str, ...]]:
     """Abbreviation or number inside a street's name to its full words; R and Q are no street types there."""
     table = dict(_short_words())

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from erep_listings.normalise.street_lines import segments
 from erep_listings.normalise.street_names import apart, begins_date, expanded, read_words
-from erep_listings.normalise.street_tables import VAGUE_WAYS, months, regnal_names, roles, ways
+from erep_listings.normalise.street_tables import VAGUE_WAYS, months, regnal_names, roles, way_lengths, ways
 from erep_listings.normalise.text import LONGEST, fold, plain
 
 
@@ -46,9 +46,10 @@ _TYPE_AND_NAME = {
 }
 _NUMBER = re.compile(r"([0-9]{1,4})([A-Z]|BIS|TER|QUATER)?")
 _PLAIN_LINE = re.compile(
-    r"([0-9]{1,4})(?: ?(BIS|TER|QUATER))? "
-    r"((?![ADL]'|(?:BIS|TER|QUATER|ET|LE|LA|LES)\b)[A-Z]{2}(?:[A-Z' ]|-(?! ))*)"
+    r"([0-9]{1,4})(?: ?(BIS|TER|QUATER)|([A-Z]))?(?: |, ?)"
+    r"((?:R\.? |(?![ADL]'|(?:BIS|TER|QUATER|ET|LE|LA|LES)\b)[A-Z]{2})(?:[A-Z0-9.'’ ]|-(?! ))*)"
 )
+_FLOORS = frozenset(("ETAGE", "ETG", "RDC", "REZ", "SOUS"))
 _RANGE = re.compile(r"(?<=[0-9])\s*(?:BIS|TER|[A-Z])?\s*[-–/&]\s*(?=[0-9])")
 
 
@@ -59,17 +60,21 @@ def parse_street(text: str | None, *, extra: str | None = None) -> Street | None
     like a street counts. ``extra`` is the second line of an address, read when the first has no street or names
     a zone, a housing estate, a shopping centre. Never raises.
     """
-    return (_plain_line(text) if text and not extra else None) or _any_lines(text, extra)
+    plain_one = _plain_line(text) if text else None
+    if plain_one is None:
+        return _any_lines(text, extra)
+    others = _others(extra) if extra else ()
+    return dataclasses.replace(plain_one, others=others) if others else plain_one
 
 
 def _plain_line(text: str) -> Street | None:
     """The quick way for a number and a name in one line: most lines. Its name is parsed once."""
     line = text.strip()
     parts = _PLAIN_LINE.fullmatch(plain(line)) if len(line) <= LONGEST else None
-    named = _named_street(parts[3]) if parts is not None else None
+    named = _named_street(parts[4]) if parts is not None else None
     if parts is None or named is None:
         return None
-    number, repetition = parts[1].lstrip("0") or "0", _REPETITIONS.get(parts[2])
+    number, repetition = parts[1].lstrip("0") or "0", _REPETITIONS.get(parts[2], parts[3])
     cut = len(line) == CUT_AT and line == line.upper()
     return Street(number, (number,), repetition, named.way, named.words, (), cut)
 
@@ -77,8 +82,21 @@ def _plain_line(text: str) -> Street | None:
 @lru_cache(maxsize=262_144)
 def _named_street(name: str) -> Street | None:
     """The street of a name that begins with its type, None if it does not or holds more."""
-    named = _any_lines(name, None) if _way_at(fold(name).split(), 0) is not None else None
-    return None if named is None or named.way is None or named.number is not None or named.box else named
+    tokens = fold(name).split()
+    if _way_at(tokens, 0) is None or not _FLOORS.isdisjoint(tokens):
+        return None
+    if tokens[0] == "R" and _way_at(tokens, 1) is not None:
+        return None  # « 12 R » may be a number and its letter
+    named = _any_lines(name, None)
+    if named is None or not named.words or named.way is None or named.way in VAGUE_WAYS or named.number:
+        return None
+    return None if named.box or named.others else named
+
+
+@lru_cache(maxsize=65_536)
+def _others(extra: str) -> tuple[Street, ...]:
+    """The streets of a second line, where the first has one."""
+    return tuple(dict.fromkeys(one for one, rank in _read_lines(extra) if one.words and rank >= _VAGUE))
 
 
 @lru_cache(maxsize=65_536)
@@ -168,10 +186,9 @@ def _of_segment(tokens: list[str], *, ranged: bool, cut: bool) -> tuple[Street, 
 
 def _way_at(tokens: list[str], place: int) -> tuple[str, int] | None:
     """The street type that begins at a place, and how many words it takes."""
-    full_of = ways()
-    for length in (3, 2, 1):
+    for length in way_lengths().get(tokens[place], ()) if place < len(tokens) else ():
         if place + length <= len(tokens):
-            way = full_of.get(tokens[place] if length == 1 else " ".join(tokens[place : place + length]))
+            way = ways().get(tokens[place] if length == 1 else " ".join(tokens[place : place + length]))
             if way is not None:
                 return way, length
     return None
