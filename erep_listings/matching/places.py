@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from erep_listings.matching.match import Verdict
 from erep_listings.matching.street_names import same_words
-from erep_listings.normalise.addresses import Place, Street, register_place
+from erep_listings.normalise.addresses import Place, Street, parse_place, register_place
 from erep_listings.normalise.street_tables import VAGUE_WAYS, roles
 from erep_listings.reference.practitioner import Practice
 
@@ -44,11 +46,40 @@ def compare_places(listed: Place, expected: Place) -> str:
         return "postcode_only"
     if listed.city and listed.city == expected.city and listed.department == expected.department:
         return "same"
+    if listed.coherent is None and _is_misspelt(listed, expected):
+        return "same"
     if _code_alone(listed) or _code_alone(expected):
         return "unknown" if listed.department == expected.department else "elsewhere"
     if listed.department and expected.department:
         return "department" if listed.department == expected.department else "elsewhere"
     return "unknown"
+
+
+def _is_misspelt(listed: Place, expected: Place) -> bool:
+    """A town that no table knows, one letter from that of the practice, in its department or without postcode."""
+    if not listed.city or not expected.city or listed.city[0] != expected.city[0]:
+        return False
+    here = listed.postcode is None or listed.department == expected.department
+    return here and resembles(listed.city, expected.city)
+
+
+@lru_cache(maxsize=65_536)
+def resembles(listed: str, expected: str) -> bool:
+    """Whether a city that is no commune of France is another's name misspelt, cut or lengthened."""
+    if parse_place(None, listed).communes:
+        return False
+    short, long = sorted((listed.replace(" ", ""), expected.replace(" ", "")), key=len)
+    begins = len(short) > 5 and short != "SAINTE" and long.startswith(short)
+    return begins or is_one_spelling(listed, expected)
+
+
+@lru_cache(maxsize=65_536)
+def is_one_spelling(listed: str, expected: str) -> bool:
+    """Whether two names of cities are a letter apart, two if they are long."""
+    one, other = listed.replace(" ", ""), expected.replace(" ", "")
+    longest = max(len(one), len(other))
+    allowed = 0 if longest < 4 else 1 if longest < 10 else 2
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _nowhere(place: Place) -> bool:

