@@ -163,8 +163,8 @@ def word_level(one: str, other: str) -> int:
     if one == other:
         return _EQUAL
     short, long = sorted((one, other), key=len)
-    if one in count_words() or other in count_words() or not long.isalpha():
-        counts = count_words()
+    counts = count_words()
+    if not long.isalpha() or short in counts:
         return _EQUAL if counts.get(one, one) == counts.get(other, other) else _NOT
     if _GLUED.sub("", long, count=1) == short or long in (short + "S", short + "X"):
         return _EQUAL

@@ -62,6 +62,8 @@ ONE_STREET = [
     ("15 rue de la Vlle Poste", "15 RUE DE LA VIEILLE POSTE"),
     # numbers in names
     ("32 BLVD DES 4 CHEMINS", "32 BOULEVARD DES QUATRE CHEMINS"),
+    ("27 AVE Q. Vents", "27 AVENUE DES QUATRE VENTS"),
+    ("27 rue des Quat. Vents", "27 RUE DES 4 VENTS"),
     ("3 rue Henri 4", "3 RUE HENRI IV"),
     ("3 rue Henri Quatre", "3 RUE HENRI IV"),
     ("3 rue Pie X", "3 RUE PIE 10"),
@@ -158,6 +160,7 @@ OTHER_STREETS = [
     ("12 rue du 8 mai 1945", "12 RUE DU 18 MAI"),
     ("12 rue Henri II", "12 RUE HENRI IV"),
     ("12 rue Louis XIV", "12 RUE LOUIS XVI"),
+    ("12 rue des Trois Quarts", "12 RUE DES QUATRE QUARTS"),
     ("12 rue des Trois Chemins", "12 RUE DES QUATRE CHEMINS"),
     ("12 rue du Maréchal Foch", "12 RUE DU MARECHAL JOFFRE"),
     ("12 rue du Général Leclerc", "12 RUE DU GENERAL DE GAULLE"),
