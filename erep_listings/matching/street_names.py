@@ -100,12 +100,15 @@ def _levels(fewer: tuple[str, ...], more: tuple[str, ...]) -> tuple[list[int], s
     """How well each word of the shorter name is found in the longer one, and which words of it are used."""
     levels: list[int] = []
     used: set[int] = set()
+    last = len(more) - 1
     for word in fewer:
-        best, at = _NOT, -1
+        best, at, at_end = _NOT, -1, word == fewer[-1]
         for place, other in enumerate(more):
             if place not in used:
-                level = word_level(word, other)
-                if level > best or (level and level == best and place == len(more) - 1 and word == fewer[-1]):
+                level = word_level(word, other) or _PERHAPS * (
+                    (at_end and _cut_to(word, other)) or (place == last and _cut_to(other, word))
+                )
+                if level > best or (level and level == best and place == last and at_end):
                     best, at = level, place
         levels.append(best)
         if best == _NOT:
@@ -131,7 +134,8 @@ def _begins(listed: tuple[str, ...], expected: tuple[str, ...]) -> bool:
     short, long = sorted((listed, expected), key=len)
     if len(short) < 2 + (len(short) == len(long)) or short[-1] in _SAYS_LITTLE:
         return False
-    return short[:-1] == long[: len(short) - 1] and word_level(short[-1], long[len(short) - 1]) >= _PERHAPS
+    last, other = short[-1], long[len(short) - 1]
+    return short[:-1] == long[: len(short) - 1] and (word_level(last, other) > _NOT or _cut_to(last, other))
 
 
 def _is_title_alone(listed: tuple[str, ...], expected: tuple[str, ...]) -> bool:
@@ -172,7 +176,7 @@ def word_level(one: str, other: str) -> int:
         return _CLOSE if len(short) >= _TELLING else _BEGUN
     if _is_contraction(short, long):
         return _BEGUN
-    return max(_misspelt(short, long), _PERHAPS * (_misread(one, other) or _misread(other, one)))
+    return max(_misspelt(short, long), _PERHAPS * (_contracted_to(one, other) or _contracted_to(other, one)))
 
 
 def _is_contraction(short: str, long: str) -> bool:
@@ -194,12 +198,15 @@ def _misspelt(short: str, long: str) -> int:
     return _NOT
 
 
-def _misread(full: str, other: str) -> bool:
-    """GENERAL, which may stand for a cut « GEN », and GENEVRIERS."""
-    return any(
-        len(short) > 1 and (other.startswith(short) or (len(other) < 7 and _is_contraction(short, other)))
-        for short in short_forms().get(full, ())
-    )
+def _contracted_to(full: str, other: str) -> bool:
+    """PORTE, which may have been « pte », and PETITE."""
+    return len(other) < 7 and any(_is_contraction(short, other) for short in short_forms().get(full, ()))
+
+
+@lru_cache(maxsize=65_536)
+def _cut_to(full: str, other: str) -> bool:
+    """GENERAL, which may have been « GEN » at the end of a cut line, and GENEVRIERS."""
+    return any(len(short) > 1 and other.startswith(short) for short in short_forms().get(full, ()))
 
 
 @lru_cache(maxsize=65_536)
@@ -212,11 +219,11 @@ def _sound(word: str) -> str:
 
 
 def _letters_apart(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """Initials written as one word, JB for J. B., where the other name has no such word."""
+    """Initials written as one word, JB for J. B., where the other name has words for them and no such word."""
     found: list[str] = []
     for word in words:
         initials = (
             1 < len(word) < 4 and word.isalpha() and not any(other.startswith(word) for other in others)
         )
         found += word if initials else (word,)
-    return tuple(found)
+    return tuple(found) if len(found) <= len(others) else words
