@@ -25,12 +25,16 @@ _NOT, _PERHAPS, _BEGUN, _CLOSE, _EQUAL = range(5)
 #: The longest contraction of a word (BLVD, MCHAL), and the shortest word that tells one street from another.
 _CONTRACTED, _TELLING = 5, 3
 _GLUED = re.compile(r"(?:DELA|DEL|DES|DE|DU|D|LES|LA|LE|L|AUX|AU)(?=[A-Z]{3})")
+_SAINTS = frozenset(("SAINT", "SAINTE"))
 _SAYS_LITTLE = frozenset(("SAINT", "SAINTE", "NOTRE"))
 #: What sounds or looks alike, in this order.
 _SOUNDS = (
     ("RN", "M"), ("PH", "F"), ("EAU", "O"), ("AU", "O"), ("QU", "K"), ("CK", "K"), ("CH", "S"), ("TH", "T"),
     ("SC", "S"), ("Y", "I"), ("Z", "S"), ("C", "K"), ("W", "V"), ("AI", "E"), ("EI", "E"), ("H", ""),
 )  # fmt: skip
+#: What « pte » stands for.
+_MISREAD = {"PORTE", "PETITE"}
+_VOWELS = frozenset("AEIOUY")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -47,7 +51,10 @@ def same_words(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
     if counts and known and counts != known:
         return Verdict.UNKNOWN if _numbers_cut(listed, expected) else Verdict.DIFFERENT
     found = _aligned(listed, expected)
-    if found is Verdict.CLOSE or counts != known:
+    if counts != known:
+        added = found is Verdict.CLOSE and len(listed) != len(expected)
+        return Verdict.UNKNOWN if added else found  # « rue des Fontaines », « rue des Trois Fontaines »
+    if found is Verdict.CLOSE:
         return found
     if likeness >= SAME_STREET:
         return Verdict.CLOSE
@@ -87,6 +94,9 @@ def _aligned(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
         level >= _CLOSE and (len(word) >= _TELLING or word.isdigit())
         for word, level in zip(fewer, levels, strict=False)
     )
+    left_out = [word for place, word in enumerate(more) if place not in used]
+    if left_out and (_EQUAL not in levels or not _SAINTS.isdisjoint(left_out)):
+        telling = False  # « Abbé Pierre » and « Saint-Pierre », « Prévost » and « Grand Pré »
     if _NOT not in levels and _PERHAPS not in levels and telling:
         whole = len(more) - 1 in used or _says_enough(fewer, levels) or _begins(listed, expected)
         return Verdict.CLOSE if whole else Verdict.UNKNOWN
@@ -168,6 +178,8 @@ def word_level(one: str, other: str) -> int:
         return _EQUAL
     short, long = sorted((one, other), key=len)
     counts = count_words()
+    if short in MONTHS:
+        return _NOT
     if not long.isalpha() or short in counts:
         return _EQUAL if counts.get(one, one) == counts.get(other, other) else _NOT
     if _GLUED.sub("", long, count=1) == short or long in (short + "S", short + "X"):
@@ -176,7 +188,7 @@ def word_level(one: str, other: str) -> int:
         return _CLOSE if len(short) >= _TELLING else _BEGUN
     if _is_contraction(short, long):
         return _BEGUN
-    return max(_misspelt(short, long), _PERHAPS * (_contracted_to(one, other) or _contracted_to(other, one)))
+    return max(_misspelt(short, long), _PERHAPS * ({one, other} == _MISREAD))
 
 
 def _is_contraction(short: str, long: str) -> bool:
@@ -184,7 +196,7 @@ def _is_contraction(short: str, long: str) -> bool:
     if not 1 < len(short) <= min(_CONTRACTED, len(long) - 2) or (short[0], short[-1]) != (long[0], long[-1]):
         return False
     letters = iter(long)
-    return all(letter in letters for letter in short)
+    return _VOWELS.isdisjoint(short[1:-1]) and all(letter in letters for letter in short)
 
 
 def _misspelt(short: str, long: str) -> int:
@@ -196,11 +208,6 @@ def _misspelt(short: str, long: str) -> int:
     if _sound(short) == _sound(long):
         return _CLOSE if len(short) > 4 else _PERHAPS
     return _NOT
-
-
-def _contracted_to(full: str, other: str) -> bool:
-    """PORTE, which may have been « pte », and PETITE."""
-    return len(other) < 7 and any(_is_contraction(short, other) for short in short_forms().get(full, ()))
 
 
 @lru_cache(maxsize=65_536)

@@ -148,6 +148,11 @@ DOUBT = [
     ("12 Résidence Les Lilas", "4 RUE DE LA PAIX"),
     ("ZAC des Prés", "4 RUE DE LA PAIX"),
     ("rue V. H.", "4 RUE VICTOR HUGO"),
+    ("4 rue de l'Abbé Pierre", "4 RUE SAINT PIERRE"),
+    ("4 rue des Fontaines", "4 RUE DES TROIS FONTAINES"),
+    ("4 Pte Rue", "4 PETITE RUE"),
+    ("4 rue de la Pte Maison", "4 RUE DE LA PETITE MAISON"),
+    ("4 RUE DU GEN", "4 RUE DES GENEVRIERS"),
 ]
 OTHER_STREETS = [
     ("12 rue Hugo", "21 RUE HUGO"),
@@ -173,6 +178,11 @@ OTHER_STREETS = [
     ("Centre commercial Alma, 12 rue Carnot", "12 RUE PASTEUR"),
     ("12 rue de l'Ouest", "12 RUE DE L EST"),
     ("12 rue Haute", "12 RUE BASSE"),
+    ("12 rue de l'Île", "12 RUE DES LILAS"),
+    ("12 rue du Bac", "12 RUE LOUIS BLANC"),
+    ("12 rue Saint-Martin", "12 RUE DU STADE"),
+    ("12 rue du 8 Mai", "12 RUE DE LA MAIRIE"),
+    ("12 rue de la Grande", "12 RUE JULES GUESDE"),
 ]
 
 
