@@ -14,8 +14,9 @@ from erep_listings.findings.places import also_serves, place_mark_of
 from erep_listings.i18n import _
 from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
-from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of, same_words
+from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of
 from erep_listings.matching.reading import Reading
+from erep_listings.matching.street_names import same_words
 from erep_listings.reference.practitioner import Practice, Register
 
 _SAME = (Verdict.SAME, Verdict.CLOSE)

@@ -15,8 +15,9 @@ from erep_listings.findings.status import STALE
 from erep_listings.i18n import _
 from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
-from erep_listings.matching.places import compare_streets, same_words
+from erep_listings.matching.places import compare_streets
 from erep_listings.matching.reading import Reading
+from erep_listings.matching.street_names import same_words
 from erep_listings.reference.practitioner import Practice, Practitioner, Register
 
 #: What is said of a register's site as of any other: nobody calls the register false by it.

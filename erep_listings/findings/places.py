@@ -11,7 +11,16 @@ from erep_listings.findings.finding import Severity
 from erep_listings.i18n import _
 from erep_listings.matching.evidence import practices_there
 from erep_listings.matching.match import Verdict
-from erep_listings.matching.places import NEAR, compare_places, compare_streets, place_of, whole_commune
+from erep_listings.matching.places import (
+    NEAR,
+    compare_places,
+    compare_streets,
+    is_one_spelling,
+    place_of,
+    resembles,
+    share_commune,
+    whole_commune,
+)
 from erep_listings.matching.reading import Reading
 from erep_listings.normalise.addresses import Place, parse_place, postcodes_of
 from erep_listings.normalise.text import fold
@@ -71,6 +80,8 @@ def _disagreeing(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
         return []  # a register itself writes this pair
     if by_code and by_city and not set(by_code) & set(by_city):
         return []  # the postcode of one practice and the city of another: which one is meant is not known
+    if any(_misspelt(reading.place, one) for one in by_code):
+        return []
     if by_code:
         return [_draft("wrong_city", listing.city, by_code, "city", _("another commune for this postcode"))]
     if by_city:
@@ -85,6 +96,9 @@ def _near(place: Place, known: Sequence[Practice]) -> list[Practice]:
 def _elsewhere(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
     if any(compare_places(reading.place, place_of(one)) == "unknown" for one in known):
         return []
+    meant = [one for one in known if resembles(reading.place.city or "", place_of(one).city or "")]
+    if meant:
+        return _postcode_of_others(reading, meant)
     listed = " ".join(part for part in (reading.listing.postcode, reading.listing.city) if part)
     said = [
         Said(
@@ -99,17 +113,35 @@ def _elsewhere(reading: Reading, known: Sequence[Practice]) -> list[Draft]:
     return [Draft("wrong_place", listed, expected, reason, sources)]
 
 
+def _postcode_of_others(reading: Reading, meant: Sequence[Practice]) -> list[Draft]:
+    """The city is the practice's, misspelt: the postcode is wrong if it is known to serve other communes."""
+    served = parse_place(reading.place.postcode, None)
+    if (
+        reading.place.cedex
+        or not served.communes
+        or any(share_commune(served, place_of(one)) for one in meant)
+    ):
+        return []
+    return [_draft("wrong_postcode", reading.listing.postcode, meant, "postcode", _("another postcode"))]
+
+
 def _city(reading: Reading, there: Sequence[Practice]) -> list[Draft]:
     """A real commune that shares the practice's postcode but is not the practice's; hamlets are no error."""
     if any(compare_places(reading.place, place_of(one)) != "postcode_only" for one in there):
         return []
     if not reading.listing.city or not reading.place.communes or reading.place.cedex:
         return []
-    if any(_silent_on_commune(one) for one in there):
+    if any(_silent_on_commune(one) or _misspelt(reading.place, one) for one in there):
         return []
     return [
         _draft("wrong_city", reading.listing.city, there, "city", _("another commune of the same postcode"))
     ]
+
+
+def _misspelt(listed: Place, practice: Practice) -> bool:
+    """« Sens » beside the postcode of Lens: a letter, not another town."""
+    right = place_of(practice).city
+    return listed.city != right and is_one_spelling(listed.city or "", right or "")
 
 
 def _silent_on_commune(practice: Practice) -> bool:

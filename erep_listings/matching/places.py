@@ -7,60 +7,13 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from erep_listings.matching.match import Verdict
-from erep_listings.normalise.addresses import Place, Street, register_place
+from erep_listings.matching.street_names import same_words
+from erep_listings.normalise.addresses import Place, Street, parse_place, register_place
+from erep_listings.normalise.street_tables import VAGUE_WAYS, roles
 from erep_listings.reference.practitioner import Practice
 
 #: Arrondissements are parts of one commune (INSEE 751xx Paris, 6938x Lyon, 132xx Marseille).
 _CITY_OF_ARRONDISSEMENT = {"751": "75056", "6938": "69123", "132": "13055"}
-#: Kinds of places that may have a street beside them.
-_VAGUE_WAYS = frozenset(
-    (
-        "CENTRE COMMERCIAL",
-        "CENTRE",
-        "CITE",
-        "DOMAINE",
-        "HAMEAU",
-        "IMMEUBLE",
-        "LIEU DIT",
-        "LOTISSEMENT",
-        "PARC",
-        "QUARTIER",
-    )
-) | frozenset(
-    (
-        "RESIDENCE",
-        "ZONE",
-        "ZONE ARTISANALE",
-        "ZONE AMENAGEMENT",
-        "ZONE ACTIVITE",
-        "ZONE INDUSTRIELLE",
-    )
-)
-_TITLES = frozenset(
-    (
-        "ABBE",
-        "AMIRAL",
-        "BIS",
-        "CAPITAINE",
-        "CARDINAL",
-        "COLONEL",
-        "COMMANDANT",
-        "DOCTEUR",
-        "GENERAL",
-        "LIEUTENANT",
-        "MAL",
-        "MARECHAL",
-        "PRESIDENT",
-        "PROFESSEUR",
-        "QUATER",
-        "SERGENT",
-        "TER",
-    )
-)
-#: The longest contraction of a word, and the shortest word beside it that tells one street from another.
-_CONTRACTED, _TELLING = 4, 4
-#: Two names of streets at least this alike are the same name spelt in two ways; no one is accused over it.
-SAME_STREET = 0.85
 
 
 @lru_cache(maxsize=65_536)
@@ -93,11 +46,40 @@ def compare_places(listed: Place, expected: Place) -> str:
         return "postcode_only"
     if listed.city and listed.city == expected.city and listed.department == expected.department:
         return "same"
+    if listed.coherent is None and _is_misspelt(listed, expected):
+        return "same"
     if _code_alone(listed) or _code_alone(expected):
         return "unknown" if listed.department == expected.department else "elsewhere"
     if listed.department and expected.department:
         return "department" if listed.department == expected.department else "elsewhere"
     return "unknown"
+
+
+def _is_misspelt(listed: Place, expected: Place) -> bool:
+    """A town that no table knows, one letter from that of the practice, in its department or without postcode."""
+    if not listed.city or not expected.city or listed.city[0] != expected.city[0]:
+        return False
+    here = listed.postcode is None or listed.department == expected.department
+    return here and resembles(listed.city, expected.city)
+
+
+@lru_cache(maxsize=65_536)
+def resembles(listed: str, expected: str) -> bool:
+    """Whether a city that is no commune of France is another's name misspelt, cut or lengthened."""
+    if parse_place(None, listed).communes:
+        return False
+    short, long = sorted((listed.replace(" ", ""), expected.replace(" ", "")), key=len)
+    begins = len(short) > 5 and short != "SAINTE" and long.startswith(short)
+    return begins or is_one_spelling(listed, expected)
+
+
+@lru_cache(maxsize=65_536)
+def is_one_spelling(listed: str, expected: str) -> bool:
+    """Whether two names of cities are a letter apart, two if they are long."""
+    one, other = listed.replace(" ", ""), expected.replace(" ", "")
+    longest = max(len(one), len(other))
+    allowed = 0 if longest < 4 else 1 if longest < 10 else 2
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _nowhere(place: Place) -> bool:
@@ -125,102 +107,94 @@ def _whole(communes: frozenset[str]) -> frozenset[str]:
 
 def compare_streets(listed: Street | None, expected: Street | None) -> Verdict:
     """SAME when number and name agree, CLOSE when the name is the same spelt otherwise, DIFFERENT when number,
-    type or name contradict; UNKNOWN when one side has no street. A missing number or type contradicts nothing."""
-    if listed is None or expected is None or not listed.words or not expected.words:
+    type or name contradict; UNKNOWN when one side has no street or may be a part of the other. A missing number or
+    type contradicts nothing; of several streets that the lines name, one that agrees is enough."""
+    if listed is None or expected is None or not expected.words:
         return Verdict.UNKNOWN
-    if same_words(listed.words, expected.words) is Verdict.DIFFERENT and _is_no_street(listed):
-        return Verdict.UNKNOWN
-    if _numbers_contradict(listed, expected):
-        return Verdict.DIFFERENT
-    words = same_words(listed.words, expected.words)
-    if words is Verdict.DIFFERENT:
-        return words
-    if listed.way and expected.way and listed.way != expected.way:
-        return Verdict.DIFFERENT
-    return words
+    verdict = _compare(listed, expected)
+    for other in listed.others:
+        if verdict in (Verdict.SAME, Verdict.CLOSE):
+            break
+        again = _compare(other, expected)
+        verdict = again if again in (Verdict.SAME, Verdict.CLOSE) else verdict
+    return verdict
 
 
 def street_name_alike(listed: Street | None, expected: Street | None) -> bool:
-    """Whether two streets have one name and no two types, whatever their numbers."""
-    if listed is None or expected is None or not listed.words or not expected.words:
+    """Whether type and name are the same, whatever the number: another house of the same street."""
+    if listed is None or expected is None or not expected.words:
         return False
-    if listed.way and expected.way and listed.way != expected.way:
-        return False
-    return same_words(listed.words, expected.words) is not Verdict.DIFFERENT
+    return any(
+        same_words(one.words, expected.words) in (Verdict.SAME, Verdict.CLOSE)
+        and not _ways_contradict(one, expected)
+        for one in (listed, *listed.others)
+        if one.words
+    )
 
 
-def _is_no_street(listed: Street) -> bool:
-    """« Non communiqué », « Centre commercial Alma », « ZAC des Prés »: a name that a street of the register need not have."""
-    return listed.way in _VAGUE_WAYS or (listed.way is None and not listed.numbers)
+def _compare(listed: Street, expected: Street) -> Verdict:
+    if not listed.words:
+        return Verdict.UNKNOWN
+    words = same_words(listed.words, expected.words)
+    alike = words in (Verdict.SAME, Verdict.CLOSE)
+    if (
+        not alike
+        and (_is_no_street(listed) or _is_no_street(expected))
+        and not _are_one_kind(listed, expected)
+    ):
+        return Verdict.UNKNOWN
+    if _numbers_contradict(listed, expected):
+        return Verdict.DIFFERENT
+    if words is not Verdict.DIFFERENT and listed.way != expected.way and _ways_contradict(listed, expected):
+        return Verdict.UNKNOWN if _is_no_street(listed) or _is_no_street(expected) else Verdict.DIFFERENT
+    return words
+
+
+def _is_no_street(street: Street) -> bool:
+    """« Non communiqué », « Centre commercial Alma », « ZAC des Prés », « 12 Résidence X »: beside such a name an
+    address may well have a street."""
+    if street.way is not None:
+        return street.way in VAGUE_WAYS
+    return not street.numbers or roles().get(street.words[0]) in ("building", "organisation")
+
+
+def _are_one_kind(listed: Street, expected: Street) -> bool:
+    """Houses of two estates: « 7 lotissement A » and « 12 lotissement B »."""
+    if not listed.numbers or not expected.numbers:
+        return False
+    if listed.way is not None or expected.way is not None:
+        return listed.way == expected.way
+    return listed.words[0] == expected.words[0]
+
+
+def _ways_contradict(listed: Street, expected: Street) -> bool:
+    """« Rue » and « avenue »; not « chemin » and « vieux chemin », nor a type that the other has in its name."""
+    return (
+        listed.way is not None
+        and expected.way is not None
+        and _are_other_ways(listed.way, expected.way, listed.words, expected.words)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _are_other_ways(one: str, other: str, words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    if one.startswith(other) or other.startswith(one) or one in others or other in words:
+        return False
+    return not set(one.split()) & set(other.split())
 
 
 def _numbers_contradict(listed: Street, expected: Street) -> bool:
-    shown, known = set(listed.numbers), set(expected.numbers)
+    shown, known = listed.numbers, expected.numbers
     if not shown or not known:
         return False
-    if not shown & known:
-        return not _encloses(listed.numbers, known)
-    return bool(listed.repetition and expected.repetition and listed.repetition != expected.repetition)
+    if shown == known or not set(shown).isdisjoint(known):
+        return bool(listed.repetition and expected.repetition and listed.repetition != expected.repetition)
+    return not (_encloses(shown, known) or _encloses(known, shown))
 
 
-def _encloses(shown: tuple[str, ...], known: set[str]) -> bool:
+def _encloses(range_: tuple[str, ...], numbers: tuple[str, ...]) -> bool:
     """« 10-14 » shows 12 as well."""
-    if len(shown) != 2 or not all(one.isdigit() for one in (*shown, *known)):
+    if len(range_) != 2 or not all(one.isdigit() for one in (*range_, *numbers)):
         return False
-    low, high = sorted(map(int, shown))
-    return any(low <= int(one) <= high for one in known)
-
-
-@lru_cache(maxsize=262_144)
-def same_words(listed: tuple[str, ...], expected: tuple[str, ...]) -> Verdict:
-    """Two names of streets: SAME, CLOSE (misspelt, initial, title dropped) or DIFFERENT."""
-    if listed == expected or "".join(listed) == "".join(expected) or sorted(listed) == sorted(expected):
-        return Verdict.SAME
-    fewer, more = sorted((_without_titles(listed), _without_titles(expected)), key=len)
-    if (
-        fewer[-1] == more[-1]
-        and not any(word.isdigit() for word in more)
-        and _rest_fits(fewer[:-1], more[:-1])
-    ):
-        return Verdict.CLOSE
-    if _contracted(listed, expected):
-        return Verdict.CLOSE
-    if OSA.normalized_similarity(" ".join(listed), " ".join(expected)) >= SAME_STREET and _same_numbers(
-        listed, expected
-    ):
-        return Verdict.CLOSE
-    return Verdict.DIFFERENT
-
-
-def _without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
-    """« Général de Gaulle », « Charles de Gaulle »: what stands before the name, and a stray « bis », are left out."""
-    return tuple(word for word in words if word not in _TITLES) or words
-
-
-def _contracted(listed: tuple[str, ...], expected: tuple[str, ...]) -> bool:
-    """One word of several cut or contracted, the others equal: FRS LUMIERE, PRES WILSON."""
-    if len(listed) != len(expected):
-        return False
-    pairs = [(one, other) for one, other in zip(listed, expected, strict=True) if one != other]
-    same = [one for one, other in zip(listed, expected, strict=True) if one == other]
-    if len(pairs) != 1 or max(map(len, same), default=0) < _TELLING:
-        return False
-    short, long = sorted(pairs[0], key=len)
-    if not 1 < len(short) <= _CONTRACTED < len(long) or not short.isalpha():
-        return False
-    letters = iter(long)
-    return long.startswith(short) or (
-        short[0] == long[0] and short[-1] == long[-1] and all(letter in letters for letter in short)
-    )
-
-
-def _rest_fits(fewer: tuple[str, ...], more: tuple[str, ...]) -> bool:
-    """Each remaining word is a word of the other, or its initial: J JAURES, JAURES for JEAN JAURES."""
-    return all(
-        any(other == word or (len(word) == 1 and other.startswith(word)) for other in more) for word in fewer
-    )
-
-
-def _same_numbers(listed: tuple[str, ...], expected: tuple[str, ...]) -> bool:
-    """Dates and ordinals in a street's name: 8 MAI is not 11 MAI."""
-    return [word for word in listed if word.isdigit()] == [word for word in expected if word.isdigit()]
+    low, high = sorted(map(int, range_))
+    return any(low <= int(one) <= high for one in numbers)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from erep_listings.assets import read_table
+from erep_listings.normalise.city_names import CEDEX, POSTCODE, glued, read_city
 from erep_listings.normalise.text import LONGEST, fold, plain
 
 
@@ -57,19 +58,8 @@ _ARRONDISSEMENTS = {
 #: A wrong postcode from another department is certain only for a town so large that no hamlet is meant.
 _WELL_KNOWN = 10_000
 
-_POSTCODE = re.compile(r"(?<![0-9])(?:[A-Z]{1,2}[- ]?)?([0-9]{2})[ .]?([0-9]{3})(?![0-9])")
 _FOUR_DIGITS = re.compile(r"\s*([0-9]{4})(?:\.0)?\s*")
-_CEDEX = re.compile(r"\bCEDEX\b(?: ?([0-9]{1,2})\b)?(?: [AB]\b)?")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_ARTICLE = re.compile(r"\s*(?:L['’]?|LA|LE|LES)\s*")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-_DISTRICT = re.compile(
-    r"(PARIS|LYON|MARSEILLE)(?: ([0-9]{1,2}|[IVX]{1,5}))? ?(?:ER|E|EME|IEME|ND|NDE|RE)?"
-    r"(?: ?(?:ARR|ARRDT|ARRT|ARRONDISSEMENT))?"
-)
-_COUNTRY = re.compile(r"[,;/\n]\s*FRANCE\s*$")
-_SAINT = re.compile(r"\bST(E?)\b")
-_ABBREVIATED_LINKS = ((re.compile(r"\bS/S\b"), "SOUS"), (re.compile(r"\bS/ ?"), "SUR "))
 _BOX = re.compile(r"\b(?:BP|CS|TSA|CIDEX)\s*[0-9 ]{1,6}$")
 
 
@@ -91,7 +81,7 @@ def _communes() -> Mapping[str, Commune]:
             continue  # the former commune whose code the new one bears is found by its name, below
         communes[insee] = Commune(
             insee,
-            _glued(row["nom"]),
+            glued(row["nom"]),
             row["departement"],
             tuple(row["codes_postaux"].split()) or codes.get(parent, ()),
             int(row["population"] or 0),
@@ -109,12 +99,12 @@ def _by_name() -> Mapping[str, tuple[Commune, ...]]:
         commune = communes[row["code_insee"]]
         if row["type"] == "arrondissement-municipal":
             continue
-        keys = [_glued(row["nom"]) if row["commune_parente"] else commune.key]
+        keys = [glued(row["nom"]) if row["commune_parente"] else commune.key]
         bare = fold(_BRACKETED.sub(" ", row["nom"]))  # « Château-Chinon (Ville) »
         if "(" in row["nom"]:
-            keys.append(_glued(bare))
+            keys.append(glued(bare))
         if _LEADING_ARTICLE.match(bare):
-            keys.append(_glued(_LEADING_ARTICLE.sub("", bare)))
+            keys.append(glued(_LEADING_ARTICLE.sub("", bare)))
         for key in keys:
             named.setdefault(key, {})[commune.insee] = commune
     return {key: tuple(found.values()) for key, found in named.items()}
@@ -138,19 +128,6 @@ def _by_postcode() -> Mapping[str, tuple[Commune, ...]]:
 @cache
 def _departments() -> frozenset[str]:
     return frozenset(row["code"] for row in read_table("reference/departements.csv"))
-
-
-@cache
-def _department_names() -> frozenset[str]:
-    return frozenset(
-        fold(row[name]) for row in read_table("reference/departements.csv") for name in ("nom", "region")
-    )
-
-
-def _glued(name: str) -> str:
-    """A name without blanks: VILLENEUVE D ASCQ and VILLENEUVE DASCQ are one."""
-    folded = fold(name)
-    return (_SAINT.sub(r"SAINT\1", folded) if "ST" in folded else folded).replace(" ", "")
 
 
 def postcodes_of(communes: Iterable[str]) -> frozenset[str]:
@@ -206,10 +183,9 @@ def _read(postcode: str | None, city: str | None) -> _Read:
     code = _read_postcode(code_text)
     if code is None:
         code = _postcode_in_city(city_text)
-    name, number = _read_city(city_text)
-    cedex_number = (
-        _CEDEX.search(fold(f"{city_text} {code_text}")) if "CEDEX" in city_text + code_text else None
-    )
+    name, number = read_city(city_text, lambda key: _weight(key, code))
+    both = city_text + code_text
+    cedex_number = CEDEX.search(fold(f"{city_text} {code_text}")) if "DX" in both or "DEX" in both else None
     code = _ordinary(code, name, cedex=cedex_number is not None)
     cedex = cedex_number is not None or (
         code is not None and code not in _by_postcode() and department(code) is not None and code[:2] != "98"
@@ -220,7 +196,7 @@ def _read(postcode: str | None, city: str | None) -> _Read:
 
 
 def _read_postcode(text: str) -> str | None:
-    match = _POSTCODE.search(text)
+    match = POSTCODE.search(text)
     if match is not None:
         return match[1] + match[2]
     eaten = _FOUR_DIGITS.fullmatch(text)
@@ -229,40 +205,18 @@ def _read_postcode(text: str) -> str | None:
 
 def _postcode_in_city(text: str) -> str | None:
     """« 75012 PARIS », « Paris 12e (75012) »."""
-    match = _POSTCODE.search(text)
+    match = POSTCODE.search(text)
     return match[1] + match[2] if match is not None else None
 
 
-def _read_city(text: str) -> tuple[str | None, int | None]:
-    """The city's name, and the number of its arrondissement."""
-    article = ""
-    for inside in _BRACKETED.findall(text):
-        if _ARTICLE.fullmatch(inside):
-            article = fold(inside) + " "
-    text = _BRACKETED.sub(" ", text)
-    for pattern, full in _ABBREVIATED_LINKS:
-        text = pattern.sub(f" {full} ", text)
-    text = _COUNTRY.sub("", _POSTCODE.sub(" ", text, count=1))
-    first = text.split(",")[0] if fold(text.split(",")[0]) else text
-    name = _CEDEX.sub(" ", _SAINT.sub(r"SAINT\1", fold(first)))
-    name = article + " ".join(name.split())
-    if (
-        name.endswith(" FRANCE") and _glued(name) not in _by_name()
-    ):  # « Paris France », not « Tremblay en France »
-        name = name.removesuffix(" FRANCE")
-    district = _DISTRICT.fullmatch(name)
-    if district is not None:
-        return district[1], _district_number(district[2])
-    return name.strip() or None, None
-
-
-def _district_number(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if text.isdecimal():
-        return int(text)
-    values = [_ROMAN_DIGITS[letter] for letter in text]
-    return sum(-one if one < max(values[place:]) else one for place, one in enumerate(values))
+def _weight(key: str, code: str | None) -> int:
+    """How well a glued name is known: 2 with this postcode, 1 anywhere in France."""
+    if key in _ARRONDISSEMENTS:
+        return 2
+    named = _by_name().get(key)
+    if named is None:
+        return 0
+    return 2 if any(code in commune.postcodes for commune in named) else 1
 
 
 def _ordinary(code: str | None, city: str | None, *, cedex: bool) -> str | None:
@@ -305,7 +259,7 @@ def _place(code: str | None, name: str | None, served: Sequence[Commune], cedex:
         home = served[0].department
     if name is None:
         return Place(code, home, frozenset(commune.insee for commune in served), None, cedex, None)
-    named = _by_name().get(_glued(name), ())
+    named = _by_name().get(glued(name), ())
     if code is None:
         departments = {commune.department for commune in named}
         return Place(
@@ -335,7 +289,7 @@ def _one_department(communes: Sequence[Commune], otherwise: str | None) -> str |
 
 def _alike(key: str, name: str) -> bool:
     """One name begins or ends the other: CANNES LA BOCCA, Cannes; SAINT MARTIN, Saint-Martin-d'Hères."""
-    own = _glued(name)
+    own = glued(name)
     short, long = sorted((key, own), key=len)
     return len(short) >= 4 and (long.startswith(short) or long.endswith(short))
 
@@ -365,10 +319,10 @@ def split_address(text: str | None) -> tuple[str | None, str | None, str | None]
     before, comma, after = _LAST_COUNTRY.sub("", text).rpartition(",")
     if (
         comma
-        and _glued(after)
+        and glued(after)
         and (
-            _glued(_CEDEX.sub("", plain(after))) in _by_name()
-            or _read_city(plain(after))[0] in _ARRONDISSEMENTS
+            glued(CEDEX.sub("", plain(after))) in _by_name()
+            or read_city(plain(after), lambda key: _weight(key, None))[0] in _ARRONDISSEMENTS
         )
     ):
         return _trimmed(before), None, _trimmed(after)

@@ -6,7 +6,9 @@ import dataclasses
 import re
 from functools import lru_cache
 
-from erep_listings.normalise.street_tables import MONTHS, abbreviations, roles, ways
+from erep_listings.normalise.street_lines import segments
+from erep_listings.normalise.street_names import apart, begins_date, expanded, read_words
+from erep_listings.normalise.street_tables import VAGUE_WAYS, months, regnal_names, roles, way_lengths, ways
 from erep_listings.normalise.text import LONGEST, fold, plain
 
 
@@ -18,6 +20,8 @@ class Street:
     A..Z ("B" for bis, "T" for ter, "Q" for quater), ``way`` the full type ("AVENUE"), ``words`` the name
     expanded and without linking articles ("GENERAL", "GAULLE"), ``box`` what is not a street (BP, CS, TSA),
     ``cut`` when the line is as long as registers allow (38 capitals): its last word may be incomplete.
+    ``others`` are further streets that the same lines name (a centre, a colleague's); they do not count when
+    streets are compared as values.
     """
 
     number: str | None = None
@@ -27,6 +31,7 @@ class Street:
     words: tuple[str, ...] = ()
     box: tuple[str, ...] = ()
     cut: bool = False
+    others: tuple[Street, ...] = dataclasses.field(default=(), compare=False)
 
 
 #: Length at which La Poste's norm, and registers with it, cut a line of an address.
@@ -40,37 +45,36 @@ _TYPE_AND_NAME = {
     "ROUTE DEPARTEMENTALE": ("ROUTE", ("DEPARTEMENTALE",)),
 }
 _NUMBER = re.compile(r"([0-9]{1,4})([A-Z]|BIS|TER|QUATER)?")
-_NUMBER_THEN_COMMA = re.compile(
-    r"((?:^|[,;\n])\s*[0-9]{1,4}\s?(?:BIS|TER|QUATER|[A-Z])?(?:\s?[-/&]\s?[0-9]{1,4}[A-Z]?){0,9})\s*,(?=\s*[A-Z0-9])"
-)
 _PLAIN_LINE = re.compile(
-    r"([0-9]{1,4})(?: ?(BIS|TER|QUATER))? "
-    r"((?![ADL]'|(?:BIS|TER|QUATER|ET|LE|LA|LES)\b)[A-Z]{2}(?:[A-Z' ]|-(?! ))*)"
+    r"([0-9]{1,4})(?: ?(BIS|TER|QUATER)|([A-Z]))?(?: |, ?)"
+    r"((?:R\.? |(?![ADL]'|(?:BIS|TER|QUATER|ET|LE|LA|LES)\b)[A-Z]{2})(?:[A-Z0-9.'’ ]|-(?! ))*)"
 )
-_NUMBER_SIGN = re.compile(r"\bN(?:O|°|UM(?:ERO)?)\s*(?=[0-9])")
-_SEGMENT = re.compile(r"[,;|\n\r\t•·]+|(?<![0-9])\s+[-–—]\s+|\s+[-–—]\s+(?![0-9])|<BR\s*/?>")
+_FLOORS = frozenset(("ETAGE", "ETG", "RDC", "REZ", "SOUS"))
 _RANGE = re.compile(r"(?<=[0-9])\s*(?:BIS|TER|[A-Z])?\s*[-–/&]\s*(?=[0-9])")
-_ELIDED = re.compile(r"\b(?:GRAND|GRANDE)['’]\s*RUE\b|\bGRAND-RUE\b")
 
 
 def parse_street(text: str | None, *, extra: str | None = None) -> Street | None:
     """The street that an address names, None when it names none (« Cabinet médical »).
 
     ``text`` may hold several lines or parts: a practice, a building, the street, a box; the part that is most
-    like a street counts. ``extra`` is the second line of an address, read when the first has no street.
-    Never raises.
+    like a street counts. ``extra`` is the second line of an address, read when the first has no street or names
+    a zone, a housing estate, a shopping centre. Never raises.
     """
-    return (_plain_line(text) if text else None) or _any_lines(text, extra)
+    plain_one = _plain_line(text) if text else None
+    if plain_one is None:
+        return _any_lines(text, extra)
+    others = _others(extra) if extra else ()
+    return dataclasses.replace(plain_one, others=others) if others else plain_one
 
 
 def _plain_line(text: str) -> Street | None:
     """The quick way for a number and a name in one line: most lines. Its name is parsed once."""
     line = text.strip()
     parts = _PLAIN_LINE.fullmatch(plain(line)) if len(line) <= LONGEST else None
-    named = _named_street(parts[3]) if parts is not None else None
+    named = _named_street(parts[4]) if parts is not None else None
     if parts is None or named is None:
         return None
-    number, repetition = parts[1].lstrip("0") or "0", _REPETITIONS.get(parts[2])
+    number, repetition = parts[1].lstrip("0") or "0", _REPETITIONS.get(parts[2], parts[3])
     cut = len(line) == CUT_AT and line == line.upper()
     return Street(number, (number,), repetition, named.way, named.words, (), cut)
 
@@ -78,44 +82,66 @@ def _plain_line(text: str) -> Street | None:
 @lru_cache(maxsize=262_144)
 def _named_street(name: str) -> Street | None:
     """The street of a name that begins with its type, None if it does not or holds more."""
-    named = _any_lines(name, None) if _way_at(fold(name).split(), 0) is not None else None
-    return None if named is None or named.way is None or named.number is not None or named.box else named
+    tokens = fold(name).split()
+    if _way_at(tokens, 0) is None or not _FLOORS.isdisjoint(tokens):
+        return None
+    if tokens[0] == "R" and _way_at(tokens, 1) is not None:
+        return None  # « 12 R » may be a number and its letter
+    named = _any_lines(name, None)
+    if named is None or not named.words or named.way is None or named.way in VAGUE_WAYS or named.number:
+        return None
+    return None if named.box or named.others else named
+
+
+@lru_cache(maxsize=65_536)
+def _others(extra: str) -> tuple[Street, ...]:
+    """The streets of a second line, where the first has one."""
+    return tuple(dict.fromkeys(one for one, rank in _read_lines(extra) if one.words and rank >= _VAGUE))
 
 
 @lru_cache(maxsize=65_536)
 def _any_lines(text: str | None, extra: str | None) -> Street | None:
     """The street of one or several lines, whatever else they hold."""
-    best, best_rank = None, _NOTHING
-    boxes: list[str] = []
-    for given in (text, extra):
-        if not given or best_rank >= _WITH_WAY:
-            continue
-        for line in given[:LONGEST].splitlines():
-            for street, rank in _of_line(line.strip()):
-                boxes += street.box
-                if rank > best_rank:
-                    best, best_rank = street, rank
-    if best is None:
-        return Street(box=tuple(dict.fromkeys(boxes))) if boxes else None
-    every_box = tuple(dict.fromkeys(boxes))
-    return best if best.box == every_box else dataclasses.replace(best, box=every_box)
+    first, second = _read_lines(text), _read_lines(extra)
+    found = first if max((rank for _street, rank in first), default=_NOTHING) >= _WITH_WAY else first + second
+    boxes = tuple(dict.fromkeys(box for street, _rank in found for box in street.box))
+    best, best_rank = max(found, key=lambda one: one[1], default=(Street(), _NOTHING))
+    if best_rank == _NOTHING:
+        return Street(box=boxes) if boxes else None
+    named = (one for one, rank in first + second if one.words and rank >= _VAGUE)
+    others = tuple(dict.fromkeys(one for one in named if one != best))
+    return best if best.box == boxes and not others else dataclasses.replace(best, box=boxes, others=others)
 
 
-_WITH_NUMBER_AND_WAY, _WITH_WAY, _WITH_NUMBER, _NAME_ONLY, _NOTHING = 4, 3, 2, 1, 0
+def _read_lines(text: str | None) -> list[tuple[Street, int]]:
+    return [found for line in (text or "")[:LONGEST].splitlines() for found in _of_line(line.strip())]
+
+
+#: How much a part of a line looks like its street.
+_NOTHING, _NAME_ONLY, _WITH_NUMBER, _VAGUE, _NUMBER_AND_VAGUE, _WITH_WAY, _NUMBER_AND_WAY = range(7)
 
 
 def _of_line(line: str) -> list[tuple[Street, int]]:
     cut = len(line) == CUT_AT and line == line.upper()
-    upper = _ELIDED.sub("GRANDE RUE", _NUMBER_SIGN.sub("", plain(line)))
-    upper = _NUMBER_THEN_COMMA.sub(r"\1 ", upper)
+    outside, inside = segments(line)
+    found = _of_parts(outside, cut=cut)
+    if inside and max((rank for _street, rank in found), default=_NOTHING) < _WITH_WAY:
+        found += _of_parts(inside, cut=False)
+    return found
+
+
+def _of_parts(parts: list[str], *, cut: bool) -> list[tuple[Street, int]]:
     found: list[tuple[Street, int]] = []
-    for segment in _SEGMENT.split(upper):
-        tokens = fold(segment).split()
-        if not tokens:
-            continue
-        street, rank = _of_segment(tokens, ranged=_RANGE.search(segment) is not None, cut=cut)
-        if rank == _WITH_NUMBER and not street.words and found and found[-1][1] == _WITH_WAY:
-            street, rank = _numbered(found.pop()[0], street), _WITH_NUMBER_AND_WAY  # « rue de la Paix, 12 »
+    for part in parts:
+        street, rank = _of_segment(fold(part).split(), ranged=_RANGE.search(part) is not None, cut=cut)
+        if found and _WITH_NUMBER in (rank, found[-1][1]):
+            last, last_rank = found[-1]
+            if rank == _WITH_NUMBER and not street.words and last_rank in (_WITH_WAY, _VAGUE):
+                found.pop()  # « rue de la Paix, 12 »
+                street, rank = _numbered(last, street), last_rank + 1
+            elif last_rank == _WITH_NUMBER and not last.words and rank in (_WITH_WAY, _VAGUE):
+                found.pop()  # « Maison de santé - 12, rue de la Paix »
+                street, rank = _numbered(street, last), rank + 1
         found.append((street, rank))
     return found
 
@@ -128,18 +154,26 @@ def _numbered(street: Street, number: Street) -> Street:
 
 def _of_segment(tokens: list[str], *, ranged: bool, cut: bool) -> tuple[Street, int]:
     """The street of one part of a line, and how much it looks like one."""
-    tokens, box = _without_boxes(tokens)
+    tokens, box = _without_boxes(apart(tokens))
     if not tokens:
         return Street(box=box), _NOTHING
     start = _start(tokens)
     numbers, repetition, place = _read_number(tokens, start, ranged=ranged)
     way, first_words, place = _read_way(tokens, place, after_number=bool(numbers))
-    named = _expanded((*first_words, *_read_words(tokens[place:])))
+    rest = tokens[place:]
+    again = _way_at(rest, 0) if way is not None else None
+    if again is not None and again[0] == way and len(rest[0]) > 1 and len(rest) > again[1]:
+        rest = rest[again[1] :]  # « rue Rue de la Paix »
+    if way is not None and not numbers:
+        numbers, repetition, rest = _number_behind(way, rest)
+    named = expanded((*first_words, *read_words(rest)))
     if way == "RUE" and named[:1] == ("FAUBOURG",) and len(named) > 1:
         way, named = "FAUBOURG", named[1:]
     street = Street(numbers[0] if numbers else None, tuple(numbers), repetition, way, named, box, cut)
+    if way in VAGUE_WAYS and not named:
+        return street, _NOTHING
     if way is not None:
-        return street, _WITH_NUMBER_AND_WAY if numbers else _WITH_WAY
+        return street, (_VAGUE if way in VAGUE_WAYS else _WITH_WAY) + bool(numbers)
     if numbers:
         return street, _WITH_NUMBER
     if not named or roles().get(tokens[0]) in ("organisation", "building", "cut") or _is_door(tokens):
@@ -152,10 +186,9 @@ def _of_segment(tokens: list[str], *, ranged: bool, cut: bool) -> tuple[Street, 
 
 def _way_at(tokens: list[str], place: int) -> tuple[str, int] | None:
     """The street type that begins at a place, and how many words it takes."""
-    full_of = ways()
-    for length in (3, 2, 1):
+    for length in way_lengths().get(tokens[place], ()) if place < len(tokens) else ():
         if place + length <= len(tokens):
-            way = full_of.get(tokens[place] if length == 1 else " ".join(tokens[place : place + length]))
+            way = ways().get(tokens[place] if length == 1 else " ".join(tokens[place : place + length]))
             if way is not None:
                 return way, length
     return None
@@ -168,11 +201,15 @@ def _is_number(token: str) -> bool:
 def _start(tokens: list[str]) -> int:
     """Where the street begins: at the number before a type, in front, or after a practice or building."""
     number_first = _is_number(tokens[0])
-    if number_first and _followed_by_way(tokens, 0):
+    if number_first and _followed_by_way(tokens, 0) and not _is_vague(tokens, 0):
         return 0
-    for place in range(1, len(tokens)):
-        if _is_number(tokens[place]) and _followed_by_way(tokens, place) and not (number_first and place < 3):
-            return place
+    numbered = [
+        place
+        for place in range(1, len(tokens))
+        if _is_number(tokens[place]) and _followed_by_way(tokens, place) and not (number_first and place < 3)
+    ]
+    if numbered:
+        return next((place for place in numbered if not _is_vague(tokens, place)), numbered[0])
     if number_first or _way_at(tokens, 0) is not None:
         return 0
     if roles().get(tokens[0]) in ("organisation", "building", "door", "box") or tokens[0] in (
@@ -183,9 +220,16 @@ def _start(tokens: list[str]) -> int:
     ):
         for place in range(1, len(tokens)):
             known = _way_at(tokens, place)
-            if known is not None and len(tokens[place]) > 3 and place + known[1] < len(tokens):
+            written_out = known is not None and (len(tokens[place]) > 3 or tokens[place] == known[0])
+            if known is not None and written_out and place + known[1] < len(tokens):
                 return place
     return 0
+
+
+def _is_vague(tokens: list[str], place: int) -> bool:
+    """« 3 résidence Les Pins » before « 12 rue X »."""
+    following = _way_at(tokens, place + 1)
+    return following is not None and following[0] in VAGUE_WAYS
 
 
 def _followed_by_way(tokens: list[str], place: int) -> bool:
@@ -218,7 +262,7 @@ def _read_number(tokens: list[str], place: int, *, ranged: bool) -> tuple[list[s
         token = tokens[place]
         parts = _NUMBER.fullmatch(token)
         if parts is not None:
-            if (numbers and not (before_way or ranged)) or (numbers and _begins_date(tokens, place)):
+            if begins_date(tokens, place) or (numbers and not (before_way or ranged)):
                 break
             numbers.append(parts[1].lstrip("0") or "0")
             if parts[2] and len(numbers) == 1:
@@ -237,8 +281,29 @@ def _read_number(tokens: list[str], place: int, *, ranged: bool) -> tuple[list[s
     return numbers, repetition, place
 
 
-def _begins_date(tokens: list[str], place: int) -> bool:
-    return place + 1 < len(tokens) and tokens[place + 1] in MONTHS
+#: Behind these a number is part of the name: RN 20, Henri 4.
+_COUNTED_WAYS = VAGUE_WAYS | {"CHEMIN VICINAL", "VOIE"}
+_COUNTED = frozenset("CD D DEPARTEMENTALE KM N NATIONALE PK RD RN".split())
+
+
+def _number_behind(way: str, rest: list[str]) -> tuple[list[str], str | None, list[str]]:
+    """« Rue de la Paix 12 », « rue de la Paix 12 bis »: the number, its repetition, and the words before it."""
+    repeated = len(rest) > 2 and rest[-1] in _REPETITIONS
+    place = len(rest) - 1 - repeated
+    parts = _NUMBER.fullmatch(rest[place]) if place > 0 else None
+    before = rest[place - 1] if place > 0 else ""
+    if (
+        parts is None
+        or way in _COUNTED_WAYS
+        or before in regnal_names() | months().keys()
+        or before[0].isdigit()
+        or before in _COUNTED
+        or roles().get(before) is not None
+        or parts[2] == "E"
+    ):
+        return [], None, rest
+    letter = parts[2] or (rest[-1] if repeated else None)
+    return [parts[1].lstrip("0") or "0"], _REPETITIONS.get(letter or "", letter), rest[:place]
 
 
 def _is_repetition(tokens: list[str], place: int) -> bool:
@@ -246,7 +311,9 @@ def _is_repetition(tokens: list[str], place: int) -> bool:
     if place + 1 >= len(tokens):
         return True
     known = _way_at(tokens, place + 1)
-    if known is not None and (len(tokens[place + 1]) > 1 or tokens[place] not in ("R", "Q")):
+    if known is not None and tokens[place] in ("R", "Q"):
+        return len(tokens[place + 1]) > 1 and place + 2 < len(tokens)  # « 74 R FG » is « rue du Faubourg »
+    if known is not None:
         return True
     if tokens[place + 1] in ("BIS", "TER") or (
         _is_number(tokens[place + 1]) and _followed_by_way(tokens, place + 1)
@@ -297,41 +364,3 @@ def _is_door(tokens: list[str]) -> bool:
         and len(tokens) == 2
         and (len(tokens[1]) == 1 or _is_number(tokens[1]))
     )
-
-
-def _read_words(tokens: list[str]) -> list[str]:
-    """The words of the name, up to a building, a floor, a postcode or CEDEX."""
-    words: list[str] = []
-    for place, token in enumerate(tokens):
-        role = roles().get(token)
-        following = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if role == "cut" or (len(token) == 5 and token.isdecimal()):
-            break
-        if words and role == "building" and (following[:1].isdecimal() or token not in ("LOT",)):
-            break
-        if words and (
-            following in ("ETAGE", "ETG")
-            or (role == "door" and (len(following) == 1 or following.isdecimal()))
-        ):
-            break
-        if role != "link":
-            words.append(token)
-    return words
-
-
-def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Abbreviations and numbers in full; the year of a date is dropped, few write it."""
-    table = abbreviations()
-    full: list[str] = []
-    for place, word in enumerate(words):
-        previous, following = (
-            words[place - 1] if place else "",
-            words[place + 1] if place + 1 < len(words) else "",
-        )
-        if len(word) == 4 and word.isdecimal() and previous in MONTHS:
-            continue
-        if word in ("1", "UN") and following in MONTHS:
-            full.append("PREMIER")
-        else:
-            full += table.get(word, (word,))
-    return tuple(word for word in full if word != "ET")

@@ -22,6 +22,7 @@ HOSPITAL = practice("2 FAUBOURG SAINT ETIENNE", "25304", "Pontarlier", "25462", 
 CANNES = practice("118 BOULEVARD DE LA LIBERATION", "06150", "Cannes", "06029", ("0465711805",))
 BOURG = practice("40 TER CHEMIN DU MOULIN", "01000", "Bourg-en-Bresse", "01053", ("0465714013",))
 
+LENS = practice("12 RUE DU 8 MAI 1945", "62300", "Lens", "62498", ("0353010300",))
 LUMIERE = practice("5 RUE DES FRERES LUMIERE", "69890", "La Tour-de-Salvagny", "69250", ("0465710502",))
 WILSON = practice("5 AV DU PRESIDENT WILSON", "69890", "La Tour-de-Salvagny", "69250", ("0465710502",))
 PARIS_14 = practice("20 RUE PASTEUR", "75014", "Paris 14e Arrondissement", "75114", ("0199002934",))
@@ -104,6 +105,18 @@ RIGHT = [
         id="number of ameli, conflict apart",
     ),
     pytest.param({"street": '=HYPERLINK("http://x";"12")'}, person(), id="formula for a street"),
+    pytest.param(
+        at(SALVAGNY, city="Tour de Salvagny La"), person(practices=(SALVAGNY,)), id="article behind"
+    ),
+    pytest.param(at(SALVAGNY, city="La Tour de Salvagni"), person(practices=(SALVAGNY,)), id="misspelt town"),
+    pytest.param(at(LENS, city="Sens"), person(practices=(LENS,)), id="misspelt into another town"),
+    pytest.param(at(LENS, street="12 r. du 8 mai 45 (1er ét.)"), person(practices=(LENS,)), id="date, floor"),
+    pytest.param(
+        at(LENS, street="Centre médical du Lac\nZ.I. Nord\n12, rue du Huit Mai"),
+        person(practices=(LENS,)),
+        id="street on the third line",
+    ),
+    pytest.param(at(LENS, street="Z.I. Nord"), person(practices=(LENS,)), id="zone instead of a street"),
     pytest.param({"postcode": "75164", "city": None}, person(), id="code of a CEDEX without its town"),
     pytest.param(
         at(LUMIERE, street="5 r. des Frs Lumière"), person(practices=(LUMIERE,)), id="contracted word"
@@ -206,6 +219,30 @@ WRONG = [
         person(practices=(SALVAGNY,)),
         [("wrong_postcode", "69400", "69890")],
         id="postcode of another commune",
+    ),
+    pytest.param(
+        at(SALVAGNY, postcode="69400", city="Tour de Salvagny La"),
+        person(practices=(SALVAGNY,)),
+        [("wrong_postcode", "69400", "69890")],
+        id="postcode of another commune, article behind",
+    ),
+    pytest.param(
+        at(SALVAGNY, postcode="33000", city="La Tour de Salvagni"),
+        person(practices=(SALVAGNY,)),
+        [("wrong_postcode", "33000", "69890")],
+        id="postcode of another commune, misspelt town",
+    ),
+    pytest.param(
+        at(LENS, street="12 rue du 11 nov. 1918"),
+        person(practices=(LENS,)),
+        [("wrong_street", "12 rue du 11 nov. 1918", "12 RUE DU 8 MAI 1945")],
+        id="another date",
+    ),
+    pytest.param(
+        at(LENS, street="Z.I. Nord (21 r. du 8 Mai)"),
+        person(practices=(LENS,)),
+        [("wrong_street", "Z.I. Nord (21 r. du 8 Mai)", "12 RUE DU 8 MAI 1945")],
+        id="another number, behind a zone",
     ),
     pytest.param(
         at(SALVAGNY, city="Caen"),

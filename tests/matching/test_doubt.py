@@ -104,6 +104,9 @@ def test_a_locum_is_not_the_doctor(name: str) -> None:
         (("69003", "Lyon"), ("69002", "LYON"), "same_city"),
         (("31000", "Toulouse"), ("31400", "TOULOUSE"), "same"),
         (("94200", "Ivry-sur-Seine"), ("75013", "PARIS"), "elsewhere"),
+        ((None, "Toulousse"), ("31400", "TOULOUSE"), "same"),
+        (("31200", "Toulousse"), ("31400", "TOULOUSE"), "same"),
+        ((None, "Vitré"), ("94400", "Vitry-sur-Seine"), "elsewhere"),
     ],
 )
 def test_arrondissements_are_parts_of_one_city(

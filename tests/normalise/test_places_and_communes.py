@@ -111,6 +111,75 @@ def test_communes_and_department(
     assert (place.communes, place.department, place.coherent) == (frozenset(communes), home, coherent)
 
 
+# postcode, a city as directories write it, the name that is meant
+WRITTEN = [
+    ("72100", "Mans Le", "LE MANS"),
+    ("97139", "Abymes Les", "LES ABYMES"),
+    ("97420", "Port Le", "LE PORT"),
+    ("37520", "RICHE LA (37)", "LA RICHE"),
+    ("94240", "HAY LES ROSES L'", "L HAY LES ROSES"),
+    ("57880", "Ham s/Varsberg", "HAM SOUS VARSBERG"),
+    ("94400", "Vitry/Seine", "VITRY SUR SEINE"),
+    ("83480", "Puget/Argens", "PUGET SUR ARGENS"),
+    ("78270", "Bonnières-s-Seine", "BONNIERES SUR SEINE"),
+    ("91480", "Quincy ss Sénart", "QUINCY SOUS SENART"),
+    ("93600", "Aulnay s/Bois", "AULNAY SOUS BOIS"),
+    ("59390", "Lys-les-Lannoy", "LYS LES LANNOY"),
+    ("69210", "Fleurieux/l'arbresle", "FLEURIEUX SUR L ARBRESLE"),
+    ("72300", "Sablé-sur-Sarthe Sarthe", "SABLE SUR SARTHE"),
+    ("35000", "Rennes (Ille-et-Vilaine)", "RENNES"),
+    ("35000", "35 - Rennes", "RENNES"),
+    ("91000", "91 EVRY", "EVRY"),
+    ("97400", "St-Denis de la Réunion", "SAINT DENIS"),
+    ("97200", "Fort-de-France Martinique", "FORT DE FRANCE"),
+    ("42000", "S. Etienne", "SAINT ETIENNE"),
+    ("69110", "SteFoy-les-Lyon", "SAINTE FOY LES LYON"),
+    ("59000", "Lille / Lomme", "LILLE"),
+]
+# what says which arrondissement
+DISTRICTS = [
+    ("12eme arrondissement de Paris", "75112"),
+    ("Paris-12", "75112"),
+    ("Paris XIIe", "75112"),
+    ("Paris (12e)", "75112"),
+    ("Paris, 12ème arr.", "75112"),
+    ("PARIS 12 BERCY", "75112"),
+    ("Lyon 3è", "69383"),
+    ("Marseille (13008)", "13208"),
+]
+
+
+@pytest.mark.parametrize(("postcode", "city", "name"), WRITTEN)
+def test_a_city_however_it_is_written(postcode: str, city: str, name: str) -> None:
+    place, right = parse_place(postcode, city), parse_place(postcode, name)
+    assert (place.city, place.communes, place.coherent) == (name, right.communes, right.coherent)
+    assert place.communes
+
+
+@pytest.mark.parametrize(("postcode", "city", "name"), [one for one in WRITTEN if " / " not in one[1]])
+def test_a_city_is_known_beside_a_wrong_postcode_too(postcode: str, city: str, name: str) -> None:
+    assert parse_place("67000", city).communes & parse_place("67000", name).communes
+
+
+@pytest.mark.parametrize(("city", "insee"), DISTRICTS)
+def test_an_arrondissement_without_postcode(city: str, insee: str) -> None:
+    assert parse_place(None, city).communes == {insee}
+
+
+@pytest.mark.parametrize("city", ["Marseille (13)", "Marseille 13"])
+def test_the_department_of_marseille_is_no_arrondissement(city: str) -> None:
+    assert parse_place("13008", city).communes == {"13208"}
+    assert parse_place("13008", city).coherent
+
+
+@pytest.mark.parametrize(
+    "city", ["PONTARLIER CEDEX2", "Pontarlier Cedex n°2", "PONTARLIER CDX", "Pontarlier cédex A"]
+)
+def test_cedex_in_every_form(city: str) -> None:
+    place = parse_place("25304", city)
+    assert (place.city, place.communes, place.cedex) == ("PONTARLIER", {"25462"}, True)
+
+
 @pytest.mark.parametrize(("postcode", "city"), CERTAINLY_WRONG)
 def test_a_postcode_of_another_commune(postcode: str, city: str) -> None:
     assert parse_place(postcode, city).coherent is False

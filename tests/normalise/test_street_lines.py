@@ -192,16 +192,23 @@ def test_case_accents_and_punctuation_never_count(number: int, repetition: str, 
 
 LETTERS = st.lists(
     st.sampled_from(
-        ["RUE", "AV", "R", "DE", "L'", "BIS", "TER", "B", "GRANDE", "LA", "PORTE", "LE", "BOURG", "BAT", "ET"]
+        "RUE AV R R. RES ZA DE L' BIS TER B GRANDE LA PORTE LE BOURG BAT ET 8 MAI 12 1945 N D RDC ETAGE FG".split()
     ),
     max_size=6,
 )
 
 
 @settings(max_examples=2000)
-@given(st.integers(0, 9999), st.sampled_from(["", "BIS", " BIS", " TER", "B", " B"]), LETTERS)
-def test_the_quick_way_reads_as_the_long_way_does(number: int, repetition: str, words: list[str]) -> None:
-    line = f"{number}{repetition} {' '.join(words)}"
+@given(
+    st.integers(0, 9999),
+    st.sampled_from(["", "BIS", " BIS", " TER", "B", " B"]),
+    st.sampled_from([" ", ", ", ","]),
+    LETTERS,
+)
+def test_the_quick_way_reads_as_the_long_way_does(
+    number: int, repetition: str, between: str, words: list[str]
+) -> None:
+    line = f"{number}{repetition}{between}{' '.join(words)}"
     assert parse_street(line) == parse_street("\n,", extra=line)
 
 
