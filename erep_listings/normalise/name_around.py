@@ -18,7 +18,6 @@ _OF_PRACTICES = ("organisation", "practice", "practice_kind")
 _PRACTICE = ("practice", "legal")
 _MONSIEUR = frozenset(("M", "M."))
 _PLACE_FOLLOWS = frozenset(("à", "À", "a", "chez"))
-_DANGLING = frozenset((("ET",), ("DE",)))
 #: Legal forms that are nobody's family name, so that they may follow one word alone: « Dr Martin EI ».
 _NO_NAMES = frozenset((("EI",), ("E", "I"), ("EIRL",)))
 #: Diplomas and titles written behind a name, without their dots.
@@ -180,7 +179,7 @@ def until_noise(some: list[Token], *, titled: bool) -> list[Token]:
         if len(kept) == 1 and token.trade and (titled or len(some) == 2):
             break
         kept.append(token)
-    while kept and (not kept[-1].words or (len(kept) > 1 and _is_dangling(kept[-1]))):
+    while kept and (not kept[-1].words or _is_dangling(kept[-1], alone=len(kept) == 1)):
         kept.pop()
     kept = [token for token in _without_degree(kept) if token.words and token.role != "filler"]
     if not titled and kept:
@@ -202,8 +201,8 @@ def _place_follows(some: list[Token], place: int) -> bool:
     return some[place].raw in _PLACE_FOLLOWS and place + 1 < len(some)
 
 
-def _is_dangling(token: Token) -> bool:
-    return token.words in _DANGLING or token.raw in ("à", "À")
+def _is_dangling(token: Token, *, alone: bool) -> bool:
+    return token.words == ("ET",) or (not alone and (token.words == ("DE",) or token.raw in ("à", "À")))
 
 
 def _without_degree(kept: list[Token]) -> list[Token]:

@@ -52,15 +52,15 @@ def parse_people(text: str | None) -> list[PersonName]:
     for chunk in _CHUNKS.split(_FAMILY.sub("", text)):
         people += _of_chunk(chunk, plural=plural)
     people = list(dict.fromkeys(people))
-    if plural:
-        title = "DR" if _DOCTORS.search(capitals) else None
-        people = [
-            dataclasses.replace(one, title=one.title or title, sure=one.sure or not one.given)
-            for one in people
-        ]
-        if len(people) == 1 and not people[0].given and not _OTHERS.search(capitals):
-            people = _couple(people[0])
-    return people
+    if not plural:
+        return people
+    title = "DR" if _DOCTORS.search(capitals) else None
+    people = [
+        dataclasses.replace(one, title=one.title or title, sure=one.sure or not one.given) for one in people
+    ]
+    people = list(dict.fromkeys(people))
+    alone = len(people) == 1 and not people[0].given and not _OTHERS.search(capitals)
+    return _couple(people[0]) if alone else people
 
 
 def _may_be_plural(capitals: str) -> bool:
