@@ -102,12 +102,19 @@ def _without_titles(some: list[Token], titles: Titles) -> list[Token]:
         following = some[start + 1].role if start + 1 < len(some) else None
         if titles.take(token.role):
             pass
-        elif token.raw.upper() in _MONSIEUR and len(some) - start > 2:
+        elif token.raw.upper() in _MONSIEUR and _names_two(some[start + 1 :]):
             titles.civility = titles.civility or "M"
         elif token.words not in (("LE",), ("LA",)) or not Titles().take(following):
             break
         start += 1
     return titles.without(some[start:])
+
+
+def _names_two(some: list[Token]) -> bool:
+    """« M. Paul Martin », but M is an initial in « M. Le Goff »."""
+    return (
+        sum(token.role != "particle" or is_lone_initial(some, place) for place, token in enumerate(some)) > 1
+    )
 
 
 def _without_legal_form(own: list[Token]) -> list[Token]:

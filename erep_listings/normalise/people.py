@@ -226,7 +226,7 @@ def _is_surname(part: str) -> bool:
     named = [token for token in some if token.role != "particle"]
     if len(named) != 1 or not named[0].raw[0].isupper() or not named[0].raw.replace("-", "").isalpha():
         return False
-    return not (_is_no_name(named[0]) or has_profession(named) or named[0].known)
+    return not (_is_no_name(named[0]) or has_profession(named) or only_given(named))
 
 
 def _is_no_name(token: Token) -> bool:
