@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from erep_listings.matching.misspelling import given_misspelt
-from erep_listings.normalise.given_name_forms import is_form
+from erep_listings.normalise.given_name_forms import is_form, is_usual_form
 from erep_listings.normalise.name_tokens import Words, given_names
 
 #: So many letters of the second half of a compound name stand for it: Jean-Ph, Marie-Chr.
 _HALF = 2
+#: The initials of a compound name.
+_PAIR = 2
 
 
 def given_level(listed: Words, expected: Words) -> str:
@@ -17,17 +19,34 @@ def given_level(listed: Words, expected: Words) -> str:
     if written == right:
         return "exact"
     if all(len(word) == 1 for word in listed):
-        return "initial" if _initials_fit(listed, expected) else "different"
+        begun = len(written) == _PAIR and len(expected) == 1 and right.startswith(written)  # « TH. »
+        return "initial" if begun or _initials_fit(listed, expected) else "different"
+    if (
+        len(written) == _PAIR
+        and len(listed) == 1
+        and len(expected) > 1
+        and _initials_fit(tuple(written), expected)
+    ):
+        return "initial"  # « JY », « Mc »
     shortened = _shortened(listed, expected)
     if shortened is not None:
         return shortened
-    if is_form(written, right):
+    if is_usual_form(written, right):
         return "given_form"
     if _begins(expected, listed) or (listed[0] == "M" and listed[1:] == expected):  # « M.Claude »: Monsieur?
         return "given_lengthened"
     if len(listed) < len(expected) and all(word in expected and len(word) > 1 for word in listed):
         return "given_part"
-    return "given_misspelt" if given_misspelt(written, right) else "different"
+    return "given_misspelt" if _misspelt(listed, expected) else "different"
+
+
+def _misspelt(listed: Words, expected: Words) -> bool:
+    """Word for word where there are as many: Jean-Marc is not Jean-Marcel misspelt, nor J-Marc Marc."""
+    if len(listed) != len(expected):
+        return min(map(len, listed)) > 1 and given_misspelt("".join(listed), "".join(expected))
+    return all(
+        one == other or given_misspelt(one, other) for one, other in zip(listed, expected, strict=True)
+    )
 
 
 def _initials_fit(initials: Words, names: Words) -> bool:

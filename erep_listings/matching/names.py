@@ -49,6 +49,8 @@ def _readings(listed: PersonName) -> Iterator[tuple[Words, Words]]:
     if not listed.sure:
         yield from _cuts(listed.family + listed.given)
         yield (*listed.given, *listed.family), ()  # « Dr RICHARD CRAIPIN », two family names
+    if listed.birth and not listed.sure:
+        yield listed.birth, listed.family  # « Robin (Proirres) Cécile »
     if listed.birth:
         yield listed.birth, listed.given
         yield listed.family + listed.birth, listed.given

@@ -22,13 +22,23 @@ def _forms() -> Mapping[str, frozenset[str]]:
     return {form: frozenset(names) for form, names in found.items()}
 
 
+def stands_for_names(word: str) -> bool:
+    """Whether the table of forms holds a folded word."""
+    return word in _forms()
+
+
+def is_usual_form(short: str, name: str) -> bool:
+    """Whether the table says that a word stands for a given name, blanks inside left out: MARIJO for MARIEJOSE."""
+    return name in _forms().get(short, ())
+
+
 def is_form(short: str, name: str) -> bool:
     """Whether one folded word can stand for a given name: CATHY and CATHER for CATHERINE.
 
     A prefix that is a given name by itself is another name: JEAN is not JEANNE, nor PAUL PAULINE. What the table
     ``data/normalise/given_name_forms.csv`` holds comes before that: ALEX for ALEXANDRE.
     """
-    if name in _forms().get(short, ()):
+    if is_usual_form(short, name):
         return True
     long_enough = _SHORTEST_PREFIX <= len(short) <= len(name) - _MISSING
     return long_enough and name.startswith(short) and short not in given_names()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from erep_listings.normalise.given_name_forms import stands_for_names
 from erep_listings.normalise.name_tokens import (
     Titles,
     Token,
@@ -166,7 +167,12 @@ def _like_a_person(own: list[Token]) -> bool:
             and (mixed or own[0].words == ("LE",))
             and any(token.known for token in named)
         )
-    return mixed or any(initials) or any(token.known for token in named)
+    return mixed or any(initials) or any(token.known or _is_short(token) for token in named)
+
+
+def _is_short(token: Token) -> bool:
+    """« Flo », « Domin. »: a given name in a short form."""
+    return stands_for_names("".join(token.words)) or (token.raw[-1:] == "." and len(token.raw) > 3)
 
 
 def until_noise(some: list[Token], *, titled: bool) -> list[Token]:
@@ -205,7 +211,7 @@ def _is_number(token: Token) -> bool:
 
 
 def _place_follows(some: list[Token], place: int) -> bool:
-    return some[place].raw in _PLACE_FOLLOWS and place + 1 < len(some)
+    return some[place].raw in _PLACE_FOLLOWS and 0 < place < len(some) - 1
 
 
 def _is_dangling(token: Token, *, alone: bool) -> bool:

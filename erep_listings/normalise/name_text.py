@@ -62,6 +62,8 @@ def from_text(text: str) -> PersonName | None:
         best = dataclasses.replace(best, birth=birth)
     if best is not None and given and not best.given:
         best = dataclasses.replace(best, given=given, sure=True)
+    elif best is not None and given and not best.birth and not set(given) & set(best.words):
+        best = dataclasses.replace(best, birth=given)  # « Myriam Babuy (Charles) »
     return best
 
 

@@ -42,7 +42,7 @@ _ELISION = re.compile(r"\b([A-Z])\s?['’‘`ʼ]\s*(?=[A-Z])")
 _LEADING_PARTICLE = re.compile(r"^(?:[dDlL]['’]|Mc|Mac)")
 _AROUND = ",;:!?*_-–—'\"«»“”’"
 _ABBREVIATED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,2}\.(?:-?[A-ZÀ-Þ]\.?)?")
-_INITIALS = re.compile(r"[A-Z](?:\.?-?[A-Z])?\.|[A-Z]-[A-Z]|(?:J[BCFJLMPR]|MC|M[FLT])\.?")
+_INITIALS = re.compile(r"[A-Z](?:\.?-?[A-Z])?\.|[A-Z]-[A-Z]|(?:J[BCFJLMPRY]|FX|MC|M[FLT])\.?")
 #: « St », « Ste » of a family name are words written short.
 _SAINTS = {"ST": "SAINT", "STE": "SAINTE"}
 #: A title that lost the blank behind it.
@@ -143,19 +143,25 @@ def _token(raw: str) -> Token | None:
     elif _INITIALS.fullmatch(raw):
         given = tuple("".join(words))
     role = roles().get(words[0]) if len(words) == 1 else _legal_form(words)
-    trade = role is None and all(map(is_profession_word, words))
+    if role == "organisation" and raw[-1:] == "." and len(raw) == 3:
+        role = None  # « CH. » is Charles, « CH » a hospital
+    trade = role is None and (all(map(_of_profession, words)) or is_profession_word("".join(words)))
     letters = raw.replace("-", "")
     return Token(
         raw,
         words,
         role,
         upper=bare.isupper() and sum(map(str.isalpha, bare)) > 1,
-        initial=abbreviated or all(len(word) == 1 for word in words),
+        initial=not trade and (abbreviated or all(len(word) == 1 for word in words)),
         given=given,
         known=_is_given(words, raw, role),
         trade=trade,
         simple=role is None and not trade and letters.isalpha() and len(letters) > 1,
     )
+
+
+def _of_profession(word: str) -> bool:
+    return is_profession_word(word) or roles().get(word) == "profession_weak"
 
 
 def _legal_form(words: Words) -> str | None:

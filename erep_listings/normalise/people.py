@@ -19,7 +19,7 @@ from erep_listings.normalise.name_around import (
     past_practice,
 )
 from erep_listings.normalise.name_text import PUNCTUATION, from_text, is_commune, particle_first
-from erep_listings.normalise.name_tokens import Titles, Token, given_names, tokens, way_words
+from erep_listings.normalise.name_tokens import Titles, Token, family_words, given_names, tokens, way_words
 from erep_listings.normalise.person_name import PersonName
 from erep_listings.normalise.text import plain
 
@@ -244,12 +244,16 @@ def _usage_and_birth(chunk: str) -> PersonName | None:
     if len(sides) != 2 or _AND_NO_SLASH.search(chunk) or (_titled(sides[0]) and _titled(sides[1])):
         return None
     alone = [_is_surname(side) for side in sides]
+    if not any(alone) and not dashed:
+        return _named_like_given(*sides)
     if alone[0] == alone[1]:
         return None
     single, whole = sides if alone[0] else reversed(sides)
     one, other = from_text(single), from_text(whole)
     if one is None or other is None or not other.given or "," in whole:
         return None
+    if only_given(tokens(whole)):
+        return _named_like_given(*sides)
     if dashed and (is_commune(single) or not (_in_capitals(single) and _in_capitals(whole))):
         return None
     first, second = (one.family, other.family) if alone[0] else (other.family, one.family)
@@ -260,6 +264,30 @@ def _usage_and_birth(chunk: str) -> PersonName | None:
         title=one.title or other.title,
         civility=one.civility or other.civility,
     )
+
+
+def _named_like_given(usage: str, whole: str) -> PersonName | None:
+    """« ROBIN/GANLEZ FABIENNE », « GANLEZ/VINCENT ARMELLE »: family names that are given names, the given name last."""
+    titles = Titles()
+    first, rest = titles.without(tokens(usage)), titles.without(tokens(whole))
+    if (
+        len(first) != 1
+        or len(rest) < 2
+        or not first[0].words
+        or not rest[-1].known
+        or not _all_upper(first + rest)
+    ):
+        return None
+    if first[0].known and rest[0].known:
+        return None  # « JEAN / MARIE CLAIRE »
+    if any(map(_is_no_name, first + rest)) or has_profession(first + rest):
+        return None
+    family, birth = family_words(first), family_words(rest[:-1])
+    return PersonName(family, rest[-1].given, titles.title, titles.civility, sure=False, birth=birth)
+
+
+def _all_upper(some: Sequence[Token]) -> bool:
+    return all(token.upper or token.role == "particle" for token in some)
 
 
 def _in_capitals(text: str) -> bool:
