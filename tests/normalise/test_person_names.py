@@ -55,6 +55,7 @@ NAMES = [
     ("PAUL Martin", "MARTIN", "PAUL", False),
     ("SENTENBARD A.", "SENTENBARD", "A", True),
     ("sentenbard a.", "SENTENBARD", "A", True),
+    ("a laurent", "LAURENT", "A", True),
     ("Mme Soirver A", "SOIRVER", "A", True),
     ("CABINET DR BLEUNAULAC A.", "BLEUNAULAC", "A", True),
     ("Dr Martin à", "MARTIN", "", True),
