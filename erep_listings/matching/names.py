@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
+from erep_listings.matching.given_names import given_level
+from erep_listings.matching.misspelling import family_misspelt
+from erep_listings.normalise.name_tokens import Words
 from erep_listings.normalise.names import PersonName, parse_name
 from erep_listings.reference.practitioner import Practitioner
 
-#: A word this short is another name, not a misspelling, when a letter differs (LEROY, LEROI are at the edge).
-SHORTEST_MISSPELT = 5
 #: A particle alone is no part of a compound name.
 SHORTEST_PART = 3
-#: From this length on, two letters may differ.
-LONG_WORD = 9
-#: One of these endings more or less makes the other gender's name (Michel, Michèle; Daniel, Danielle).
-_GENDER_ENDINGS = ("E", "LE", "NE", "TE", "A")
 
 
 @lru_cache(maxsize=65_536)
@@ -41,21 +37,38 @@ def name_level(listed: PersonName, expected: PersonName) -> str:
     """The best level that any reading of the listed name reaches."""
     if sorted(listed.words) == sorted(expected.words):
         return "exact"
-    readings = [(listed.family, listed.given)]
-    if not listed.sure:
-        words = (*listed.family, *listed.given)
-        readings = [(words[:cut], words[cut:]) for cut in range(len(words) + 1)]
-        readings += [(given, family) for family, given in readings]
-        readings.append(((*listed.given, *listed.family), ()))  # « Dr RICHARD CRAIPIN », two family names
-    levels = {_level(family, given, expected) for family, given in readings}
-    if listed.birth:
-        levels |= {_level(listed.birth, given, expected) for _family, given in readings}
+    levels = {_level(family, given, expected) for family, given in _readings(listed)}
+    if not listed.sure and len(listed.words) > 2:
+        levels |= _SAME_FAMILY & {_level(*pair, expected) for pair in _cuts(listed.given + listed.family)}
     return min(levels, key=_ORDER.index)
 
 
+def _readings(listed: PersonName) -> Iterator[tuple[Words, Words]]:
+    """The (family, given) pairs that a listed name can mean, a second family name for the first or beside it included."""
+    yield listed.family, listed.given
+    if not listed.sure:
+        yield from _cuts(listed.family + listed.given)
+        yield (*listed.given, *listed.family), ()  # « Dr RICHARD CRAIPIN », two family names
+    if listed.birth and not listed.sure:
+        yield listed.birth, listed.family  # « Robin (Proirres) Cécile »
+    if listed.birth:
+        yield listed.birth, listed.given
+        yield listed.family + listed.birth, listed.given
+        yield listed.birth + listed.family, listed.given
+
+
+def _cuts(words: Words) -> Iterator[tuple[Words, Words]]:
+    for cut in range(len(words) + 1):
+        yield words[cut:], words[:cut]
+        yield words[:cut], words[cut:]
+
+
+#: Levels of which the family name is all there: « Jean-Paul MARTIN » in another order is no « Jean PAUL-MARTIN ».
+_SAME_FAMILY = {"given_shortened", "given_form", "given_misspelt", "family_misspelt", "initial"}
 _ORDER = (
     "exact",
     "given_shortened",
+    "given_form",
     "family_shortened",
     "family_lengthened",
     "initial",
@@ -68,81 +81,41 @@ _ORDER = (
 )
 
 
-def _level(family: tuple[str, ...], given: tuple[str, ...], expected: PersonName) -> str:
+def _level(family: Words, given: Words, expected: PersonName) -> str:
     if not family:
         return "different"
-    same_family = _joined(family) == _joined(expected.family)
+    same_family = "".join(family) == "".join(expected.family)
     if not given or not expected.given:
         return "family_only" if same_family else "different"
-    given_level = _given(given, expected.given)
-    if given_level == "different":
+    level = given_level(given, expected.given)
+    if level == "different" or same_family:
+        return level
+    if level in ("initial", "given_part", "given_misspelt"):
         return "different"
-    if same_family:
-        return given_level
-    if given_level in ("initial", "given_part", "given_misspelt"):
-        return "different"
-    if _part_of(family, expected.family) or _part_of(family, expected.birth):
+    if _shortens(family, expected.family) or _shortens(family, expected.birth) or family == expected.birth:
         return "family_shortened"
-    if _part_of(expected.family, family):
+    if level == "given_form":
+        return "different"
+    if _part_of(expected.family, family) and min(map(len, family)) > 1:
         return "family_lengthened"
-    if given_level == "exact" and misspelt("".join(family), "".join(expected.family)):
+    if level == "exact" and family_misspelt("".join(family), "".join(expected.family)):
         return "family_misspelt"
     return "different"
 
 
-def _joined(words: tuple[str, ...]) -> str:
-    """Blanks inside a name do not count: LE GOFF, LEGOFF."""
-    return "".join(words)
-
-
-def _given(listed: tuple[str, ...], expected: tuple[str, ...]) -> str:
-    if _joined(listed) == _joined(expected):
-        return "exact"
-    if all(len(word) == 1 for word in listed):
-        return "initial" if _initials_fit(listed, expected) else "different"
-    if _abbreviated(listed, expected):
-        return "given_shortened"
-    if _abbreviated(expected, listed):
-        return "given_lengthened"
-    if len(listed) < len(expected) and all(word in expected and len(word) > 1 for word in listed):
-        return "given_part"
-    return "given_misspelt" if _same_gender_misspelling(_joined(listed), _joined(expected)) else "different"
-
-
-def _initials_fit(initials: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    return len(initials) <= len(names) and all(
-        name.startswith(initial) for initial, name in zip(initials, names, strict=False)
-    )
-
-
-def _abbreviated(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """The first words of a compound given name, later ones perhaps as initials: JEAN, JEAN P for JEAN PIERRE."""
-    if len(short) > len(full) or short[0] != full[0]:
+def _shortens(short: Words, whole: Words) -> bool:
+    """One side of a compound family name, or one with an initial for the other: PETIT F for PETIT FOURNIER."""
+    if _part_of(short, whole):
+        return True
+    if len(short) != len(whole) or len(short) < 2:
         return False
-    return all(
-        one == other or (len(one) == 1 and other.startswith(one))
-        for one, other in zip(short, full, strict=False)
-    )
+    pairs = [(one, other) for one, other in zip(short, whole, strict=True) if one != other]
+    kept = max((len(one) for one in short if one in whole), default=0)
+    return kept >= SHORTEST_PART and all(len(one) == 1 and other.startswith(one) for one, other in pairs)
 
 
-def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+def _part_of(part: Words, whole: Words) -> bool:
     """One side of a compound family name: whole words in a row, at least one of them long."""
     if not part or len(part) >= len(whole) or max(map(len, part)) < SHORTEST_PART:
         return False
     return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
-
-
-def misspelt(listed: str, expected: str) -> bool:
-    """Whether one is the other with a letter wrong, missing, added or swapped (two in a long word)."""
-    shortest = min(len(listed), len(expected))
-    if shortest < SHORTEST_MISSPELT or listed == expected:
-        return False
-    allowed = 2 if shortest >= LONG_WORD else 1
-    return OSA.distance(listed, expected, score_cutoff=allowed) <= allowed
-
-
-def _same_gender_misspelling(listed: str, expected: str) -> bool:
-    if not misspelt(listed, expected):
-        return False
-    short, long = sorted((listed, expected), key=len)
-    return not (long.startswith(short) and long[len(short) :] in _GENDER_ENDINGS)

@@ -15,6 +15,7 @@ _LEVELS = {
     "rpps.different": N_("another RPPS number"),
     "name.exact": N_("same name"),
     "name.given_shortened": N_("same family name, given name shortened"),
+    "name.given_form": N_("same family name, short form of the given name"),
     "name.given_lengthened": N_("same family name, longer given name"),
     "name.given_part": N_("same family name, part of the given name"),
     "name.family_shortened": N_("part of the family name, same given name"),

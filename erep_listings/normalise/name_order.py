@@ -8,7 +8,6 @@ from erep_listings.normalise.name_tokens import (
     Token,
     Words,
     family_words,
-    given_names,
     given_words,
     is_lone_initial,
 )
@@ -39,10 +38,7 @@ def _by_capitals(some: Sequence[Token], upper: list[int], lower: list[int]) -> O
     of_family = range(first, last + 1) if in_one_run else upper
     family = [token for place, token in enumerate(some) if place in of_family]
     given = [token for place, token in enumerate(some) if place not in of_family]
-    known = given_names()
-    if all(some[place].words[0] in known for place in upper) and not any(
-        some[place].words[0] in known for place in lower
-    ):
+    if all(some[place].known for place in upper) and not any(some[place].known for place in lower):
         return family_words(given), given_words(family), False  # « PAUL Martin »
     return family_words(family), given_words(given), in_one_run
 
@@ -76,7 +72,7 @@ def _guess(some: Sequence[Token], *, upper: bool, titled: bool) -> Order:
 
 def _cut(some: Sequence[Token], *, upper: bool) -> tuple[int, bool]:
     """Where the name divides, and whether the family name comes first."""
-    known = [token.words[0] in given_names() for token in some]
+    known = [token.known for token in some]
     if all(known) or not (known[0] or known[-1]):
         return 1, upper and not known[0]
     if known[0]:
