@@ -92,8 +92,10 @@ def _couple(person: PersonName) -> list[PersonName]:
 
 def _of_chunk(chunk: str, *, plural: bool) -> list[PersonName]:
     some = tokens(chunk)
-    if not _lists(chunk, chunk.upper()) or (some and some[0].role == "organisation"):
+    if not _lists(chunk, chunk.upper()):
         return _one(chunk)
+    if some and some[0].role == "organisation":
+        return _of_company(chunk, some)
     own = past_practice(some)
     practice = len(own) < len(some)
     bare = _after(chunk, len(own)) if practice else chunk
@@ -121,6 +123,13 @@ def _of_chunk(chunk: str, *, plural: bool) -> list[PersonName]:
     if practice and not (people[0].given or people[0].title or people[0].civility):
         return []
     return people if len(pieces) > 1 else _one(chunk)
+
+
+def _of_company(chunk: str, some: Sequence[Token]) -> list[PersonName]:
+    """« SCM Vasseur Yolande - Plinn Simon » names its partners; else the one who may be named."""
+    parts = _listed(_after(chunk, len(some) - 1), plural=False, practice=False)
+    people = list(_named(parts)) if len(parts) > 1 else []
+    return people if len(people) > 1 else _one(chunk)
 
 
 def _one(text: str) -> list[PersonName]:
@@ -177,9 +186,11 @@ def _listed(piece: str, *, plural: bool, practice: bool) -> list[str]:
     if len(parts) < 2:
         return [piece]
     likely = [part for part in parts if _titled(part) or _is_whole_name(part)]
+    if any(map(_is_whole_name, likely)):
+        likely = [part for part in parts if part in likely or _may_be_whole_name(part)]
     if len(likely) > 1:
         return likely
-    if practice and all(map(_is_surname, parts)):
+    if practice and all(map(_is_surname, parts)) and not any(map(is_commune, parts[1:])):
         return parts
     dashed = [part for part in _DASH.split(piece) if part.strip(PUNCTUATION)]
     if len(dashed) == len(parts) and all(map(_is_surname, dashed)):
@@ -218,6 +229,20 @@ def _is_whole_name(part: str) -> bool:
         return True
     upper = [token.upper for token in named]
     return any(upper) and not all(upper) and not any(is_commune(token.raw) for token in named)
+
+
+def _may_be_whole_name(part: str) -> bool:
+    """What is a name beside a name: two given names (« Sylvie Bernard »), a particle inside (« Rozenn Le Goff »)."""
+    some = tokens(part)
+    named = [token for token in some if token.role != "particle"]
+    if len(named) != 2 or is_commune(part) or has_profession(named) or any(map(_is_no_name, named)):
+        return False
+    if not all(token.raw[0].isupper() for token in named) or any(
+        not way_words().isdisjoint(token.words) for token in named
+    ):
+        return False
+    inside = any(token.role == "particle" and token.raw[0].isupper() for token in some[1:-1])
+    return inside or only_given(named)
 
 
 def _is_surname(part: str) -> bool:

@@ -22,6 +22,9 @@ SEVERAL = [
         "Cabinet SANVEUL Pierre, CURDALAC Arnaud, PERRIN Jean-Michel",
         ["SANVEUL/PIERRE", "CURDALAC/ARNAUD", "PERRIN/JEAN MICHEL"],
     ),
+    ("Véronique Cloirtel - Frédéric Lucas", ["CLOIRTEL/VERONIQUE", "LUCAS/FREDERIC"]),
+    ("Cabinet Anne Johnsel, Sylvie Bernard", ["JOHNSEL/ANNE", "BERNARD/SYLVIE"]),
+    ("Marie Grourtiau - Rozenn Le Grounteaux", ["GROURTIAU/MARIE", "LE GROUNTEAUX/ROZENN"]),
     ("LUGAN Mariana, CHOLIL Adrien", ["LUGAN/MARIANA", "CHOLIL/ADRIEN"]),
     ("Dr NAMEAUX - Dr QUAIRDOR", ["NAMEAUX/", "QUAIRDOR/"]),
     ("Drs Dr A. Martin - Dr B. Petit - Dr C. Roux", ["MARTIN/A", "PETIT/B", "ROUX/C"]),
@@ -46,6 +49,12 @@ COUPLES = [
     "Cabinet BLONBLETTE & BLONBLETTE",
 ]
 ONE = [
+    ("SELARL Dr Martin - Lyon", "MARTIN/"),
+    ("Dr Martin, Jean Claude", "MARTIN/JEAN CLAUDE"),
+    ("Dr Claire Simon - Centre Jean Moulin", "SIMON/CLAIRE"),
+    ("Claire Simon - Résidence Anne Frank", "SIMON/CLAIRE"),
+    ("Dr Claire Simon - Le Mans", "SIMON/CLAIRE"),
+    ("M. Jean Petit - Le Bois Joli", "PETIT/JEAN"),
     ("Dr Martin - Cardiologue", "MARTIN/"),
     ("Dr Jean Martin - Paris", "MARTIN/JEAN"),
     ("Dr Jean Martin - Saint-Denis", "MARTIN/JEAN"),
