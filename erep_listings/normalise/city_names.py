@@ -32,6 +32,9 @@ _SHORT_LINKS = (
     (re.compile(r"\bS\s?/[ -]?|(?<=[A-Z])[ -]S[ -](?=[A-Z])|\bS(?=/)"), " S "),
     (re.compile(r"(?<=[A-Z])\s?/\s?(?=[A-Z])"), " S "),
 )
+#: What has no such mark has no such link, nor a number.
+_LINK_MARK = re.compile(r"/|\bSS?\b")
+_HAS_DIGIT = frozenset("0123456789")
 _COUNTRIES = frozenset("FRANCE FR METROPOLE".split())
 #: Weight of a name that the postcode knows too.
 _HERE = 2
@@ -55,24 +58,27 @@ def read_city(text: str, weigh: Callable[[str], int]) -> tuple[str | None, int |
     ``weigh`` says of a glued name how well it is known: 0 not, more is better.
     """
     article, number = "", None
-    for inside in _BRACKETED.findall(text):
+    for inside in _BRACKETED.findall(text) if "(" in text else ():
         if _ARTICLE.fullmatch(inside):
             article = fold(inside) + " "
         elif (bracketed := _OF_DISTRICT.fullmatch(fold(inside))) is not None:
             number = district_number(bracketed[1] or bracketed[2])
-    text = _DEPARTMENT_BEFORE.sub("", POSTCODE.sub(" ", _BRACKETED.sub(" ", text), count=1))
-    for pattern, full in _SHORT_LINKS:
-        text = pattern.sub(full, text)
+        text = _BRACKETED.sub(" ", text)
+    if not _HAS_DIGIT.isdisjoint(text):
+        text = _DEPARTMENT_BEFORE.sub("", POSTCODE.sub(" ", text, count=1))
+    if _LINK_MARK.search(text) is not None:
+        for pattern, full in _SHORT_LINKS:
+            text = pattern.sub(full, text)
     whole = _spaced(text)
     district = _DISTRICT_OF.fullmatch(whole)
     if district is not None:
         return district[2], district_number(district[1])
-    district = _DISTRICT.fullmatch(whole)
+    district = _DISTRICT.fullmatch(whole) if whole[:1] in ("P", "L", "M") else None
     if district is not None and whole == "MARSEILLE 13":
         return district[1], number  # its department
     if district is not None:
         return district[1], district_number(district[2]) or number
-    first = _spaced(text.split(",")[0]) or whole
+    first = (_spaced(text.split(",")[0]) or whole) if "," in text else whole
     name = _best(article + first, weigh)
     if name in ("PARIS", "LYON", "MARSEILLE"):
         return name, number
@@ -80,7 +86,10 @@ def read_city(text: str, weigh: Callable[[str], int]) -> tuple[str | None, int |
 
 
 def _spaced(text: str) -> str:
-    return " ".join(CEDEX.sub(" ", _SAINT.sub(r"SAINT\1", fold(text))).split())
+    name = fold(text)
+    if "ST" in name:
+        name = _SAINT.sub(r"SAINT\1", name)
+    return " ".join(CEDEX.sub(" ", name).split()) if "DX" in name or "DEX" in name else name
 
 
 def _best(name: str, weigh: Callable[[str], int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from erep_listings.normalise.street_tables import VAGUE_WAYS, ways
+from erep_listings.normalise.street_tables import VAGUE_WAYS, roles, ways
 from erep_listings.normalise.text import fold, plain
 
 _NUMBER_THEN_COMMA = re.compile(
@@ -65,3 +65,17 @@ def _without_door(found: re.Match[str]) -> str:
     if found[0][-1].isdigit() and way is not None and way not in VAGUE_WAYS:
         return found[0]
     return " , "
+
+
+def without_boxes(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The tokens without « BP 12 », « CS 30001 », « TSA 12345 »; and these."""
+    if not any(roles().get(token) == "box" for token in tokens):
+        return tokens, ()
+    kept: list[str] = []
+    box: list[str] = []
+    for token in tokens:
+        if kept and roles().get(kept[-1]) == "box" and token.isdecimal():
+            box.append(f"{kept.pop()} {token}")
+        else:
+            kept.append(token)
+    return kept, tuple(box)

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from functools import lru_cache
 
-from erep_listings.normalise.street_lines import segments
+from erep_listings.normalise.street_lines import segments, without_boxes
 from erep_listings.normalise.street_names import apart, begins_date, expanded, read_words
 from erep_listings.normalise.street_tables import VAGUE_WAYS, months, regnal_names, roles, way_lengths, ways
 from erep_listings.normalise.text import LONGEST, fold, plain
@@ -154,7 +154,7 @@ def _numbered(street: Street, number: Street) -> Street:
 
 def _of_segment(tokens: list[str], *, ranged: bool, cut: bool) -> tuple[Street, int]:
     """The street of one part of a line, and how much it looks like one."""
-    tokens, box = _without_boxes(apart(tokens))
+    tokens, box = without_boxes(apart(tokens))
     if not tokens:
         return Street(box=box), _NOTHING
     start = _start(tokens)
@@ -341,20 +341,6 @@ def _read_way(
     if len(tokens[place]) == 1 and place + length >= len(tokens):
         return None, (), place  # a letter alone is no type
     return *_TYPE_AND_NAME.get(way, (way, ())), place + length
-
-
-def _without_boxes(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """The tokens without « BP 12 », « CS 30001 », « TSA 12345 »; and these."""
-    if not any(roles().get(token) == "box" for token in tokens):
-        return tokens, ()
-    kept: list[str] = []
-    box: list[str] = []
-    for token in tokens:
-        if kept and roles().get(kept[-1]) == "box" and token.isdecimal():
-            box.append(f"{kept.pop()} {token}")
-        else:
-            kept.append(token)
-    return kept, tuple(box)
 
 
 def _is_door(tokens: list[str]) -> bool:
