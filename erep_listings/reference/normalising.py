@@ -1,4 +1,4 @@
-"""Normalises the distinct values of the registers: lines in, lines out, on all processors when many.
+"""Normalises the distinct values of the registers: lines in, lines out; many of them on all processors.
 
 The files between DuckDB and these functions separate fields by ``FIELD`` and values of a list by ``LIST``; an
 empty field is an absent one.
@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from erep_listings.errors import MachineError
 from erep_listings.i18n import _
 from erep_listings.normalise.addresses import parse_place, parse_street, register_place
 from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of
+from erep_listings.normalise.name_tokens import roles
 from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.phones import find_phones
+from erep_listings.normalise.phonetics import phonetic
+from erep_listings.normalise.text import LONGEST
 from erep_listings.reference.engine import FIELD, LIST
 
 #: Bytes handed to a worker at once.
-_BLOCK = 2**20
+_BLOCK = 2**18
 #: Below this many bytes, starting other processes costs more than it saves.
 _WORTH_WORKERS = 4 * 2**20
 _MOST_WORKERS = 8
@@ -33,6 +38,8 @@ Lines = list[str]
 Task = Callable[[Lines], Lines]
 
 
+#: Shorter words may be written short (STE) or initials.
+_SHORTEST_PLAIN = 4
 #: Stands for any family name: a given name is read alike beside all of them.
 _ANYBODY = "A"
 
@@ -42,6 +49,9 @@ def family_lines(lines: Lines) -> Lines:
     found: Lines = []
     for line in lines:
         mark, text = line.split(FIELD)
+        if _is_plain(text):
+            found.append(FIELD.join((mark, text, "", text, phonetic(text))))
+            continue
         name = parse_name(None, family_name=text)
         if name is not None:
             parts = name_parts(name.family, name.birth)
@@ -49,6 +59,17 @@ def family_lines(lines: Lines) -> Lines:
             words = " ".join(name.family), " ".join(name.birth)
             found.append(FIELD.join((mark, *words, LIST.join(parts), sounds)))
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a family name is a word of capitals that can be nothing else: most are, and stand for themselves."""
+    return (
+        text.isascii()
+        and text.isalpha()
+        and text.isupper()
+        and _SHORTEST_PLAIN <= len(text) <= LONGEST
+        and text not in roles()
+    )
 
 
 def given_lines(lines: Lines) -> Lines:
@@ -116,6 +137,18 @@ def area_lines(lines: Lines) -> Lines:
     return found
 
 
+class Job(NamedTuple):
+    """Write what ``task`` makes of the lines of ``source`` to ``target``, in their order.
+
+    ``seen`` is told the lines done since it was told last.
+    """
+
+    task: Task
+    source: Path
+    target: Path
+    seen: Callable[[int], None]
+
+
 class Workers:
     """Runs line functions in this process, or in one a processor when the work is worth it."""
 
@@ -137,36 +170,59 @@ class Workers:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
-    def run(self, task: Task, source: Path, target: Path, seen: Callable[[int], None]) -> None:
-        """Writes what ``task`` makes of the lines of the source to ``target``, in their order.
+    def start(self) -> None:
+        """Starts the other processes, which takes them half a second, before there is work for them."""
+        if self._count > 1:
+            for _each in range(self._count):
+                self._started().submit(_of_block, _no_lines, b"")
 
-        ``seen`` is told the lines done since it was told last. Raises MachineError when another process died.
-        """
-        alone = self._count < 2 or source.stat().st_size < _WORTH_WORKERS
-        with source.open("rb") as lines, target.open("wb") as out:
-            blocks = iter(lambda: b"".join(lines.readlines(_BLOCK)), b"")
+    def run(self, jobs: Sequence[Job]) -> None:
+        """Does all jobs. Raises MachineError when another process died."""
+        alone = self._count < 2 or sum(job.source.stat().st_size for job in jobs) < _WORTH_WORKERS
+        blocks = ((job, block) for job in jobs for block in _blocks(job.source))
+        with ExitStack() as files:
+            targets = {job.target: files.enter_context(job.target.open("wb")) for job in jobs}
             done = (
-                ((block, _of_block(task, block)) for block in blocks) if alone else self._spread(task, blocks)
+                ((job, block, _of_block(job.task, block)) for job, block in blocks)
+                if alone
+                else self._spread(blocks)
             )
-            for block, result in done:
-                out.write(result)
-                seen(block.count(b"\n"))
+            for job, block, result in done:
+                targets[job.target].write(result)
+                job.seen(block.count(b"\n"))
 
-    def _spread(self, task: Task, blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
-        waiting: deque[tuple[bytes, Future[bytes]]] = deque()
+    def _spread(self, blocks: Iterator[tuple[Job, bytes]]) -> Iterator[tuple[Job, bytes, bytes]]:
+        waiting: deque[tuple[Job, bytes, Future[bytes]]] = deque()
         try:
-            for block in blocks:
-                waiting.append((block, self._pool.submit(_of_block, task, block)))
+            for job, block in blocks:
+                waiting.append((job, block, self._started().submit(_of_block, job.task, block)))
                 if len(waiting) > 2 * self._count:
-                    yield waiting[0][0], waiting.popleft()[1].result()
+                    yield _result(*waiting.popleft())
             while waiting:
-                yield waiting[0][0], waiting.popleft()[1].result()
+                yield _result(*waiting.popleft())
         except BrokenProcessPool as error:
             raise MachineError(
                 _("a process of the import died: close other programs to free memory, then try again")
             ) from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+        return self._pool
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Whole lines of a file, about ``_BLOCK`` bytes at a time."""
+    with path.open("rb") as lines:
+        yield from iter(lambda: b"".join(lines.readlines(_BLOCK)), b"")
+
+
+def _result(job: Job, block: bytes, future: Future[bytes]) -> tuple[Job, bytes, bytes]:
+    return job, block, future.result()
+
+
+def _no_lines(lines: Lines) -> Lines:
+    return lines
 
 
 def _of_block(task: Task, block: bytes) -> bytes:
