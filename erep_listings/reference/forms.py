@@ -30,13 +30,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Form:
-    """A table of normal forms: the values, what reads them, its columns besides ``id`` (all text but ``cut``)."""
+    """A table of normal forms: the values, what reads them, its columns besides ``id`` (all text but ``cut``);
+    ``whole`` as of a job."""
 
     table: str
     step: str
     values: str
     task: Task
     columns: tuple[str, ...]
+    whole: bool = False
 
     @property
     def types(self) -> Mapping[str, str]:
@@ -78,7 +80,7 @@ class Normaliser:
             done += count
             self._progress(form.step, done, total)
 
-        return Job(form.task, source, source.with_suffix(".out"), seen)
+        return Job(form.task, source, source.with_suffix(".out"), seen, form.whole)
 
 
 def _lines(path: Path) -> int:
@@ -114,6 +116,7 @@ PLACES = Form(
     ) WHERE postcode IS NOT NULL OR city IS NOT NULL""",
     place_lines,
     ("communes",),
+    whole=True,
 )
 #: Numbers that are not ten digits already.
 NUMBERS = Form(
@@ -134,6 +137,7 @@ AREAS = Form(
     ) WHERE coalesce(postcode, city, insee) IS NOT NULL""",
     area_lines,
     ("departments", "postcodes"),
+    whole=True,
 )
 _STREET = ("number", "numbers", "repetition", "way", "words", "box", "cut")
 #: The first lines of addresses by themselves…

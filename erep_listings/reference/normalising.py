@@ -20,16 +20,16 @@ from typing import NamedTuple
 from erep_listings.errors import MachineError
 from erep_listings.i18n import _
 from erep_listings.normalise.addresses import parse_place, parse_street, register_place
-from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of
-from erep_listings.normalise.name_tokens import roles
+from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of_each
+from erep_listings.normalise.name_tokens import Words, roles
 from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.phones import find_phones
-from erep_listings.normalise.phonetics import phonetic
 from erep_listings.normalise.text import LONGEST
 from erep_listings.reference.engine import FIELD, LIST
 
 #: Bytes handed to a worker at once.
 _BLOCK = 2**18
+_LARGEST_BLOCK = 2**22
 #: Below this many bytes, starting other processes costs more than it saves.
 _WORTH_WORKERS = 4 * 2**20
 _MOST_WORKERS = 8
@@ -46,30 +46,21 @@ _ANYBODY = "A"
 
 def family_lines(lines: Lines) -> Lines:
     """``id, family name`` to ``id, words, birth name, parts, sounds`` (see ``blocking``)."""
-    found: Lines = []
+    marks: Lines = []
+    names: list[tuple[Words, Words]] = []
     for line in lines:
         mark, text = line.split(FIELD)
-        if _is_plain(text):
-            found.append(FIELD.join((mark, text, "", text, phonetic(text))))
-            continue
-        name = parse_name(None, family_name=text)
-        if name is not None:
-            parts = name_parts(name.family, name.birth)
-            sounds = LIST.join(sorted(sounds_of(parts)))
-            words = " ".join(name.family), " ".join(name.birth)
-            found.append(FIELD.join((mark, *words, LIST.join(parts), sounds)))
-    return found
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a family name is a word of capitals that can be nothing else: most are, and stand for themselves."""
-    return (
-        text.isascii()
-        and text.isalpha()
-        and text.isupper()
-        and _SHORTEST_PLAIN <= len(text) <= LONGEST
-        and text not in roles()
-    )
+        if _is_plain(text) and text.isupper():
+            marks.append(mark)
+            names.append(((text,), ()))
+        elif (name := parse_name(None, family_name=text)) is not None:
+            marks.append(mark)
+            names.append((name.family, name.birth))
+    parts = [name_parts(*name) for name in names]
+    return [
+        FIELD.join((mark, " ".join(family), " ".join(birth), LIST.join(own), LIST.join(sorted(sounds))))
+        for mark, (family, birth), own, sounds in zip(marks, names, parts, sounds_of_each(parts), strict=True)
+    ]
 
 
 def given_lines(lines: Lines) -> Lines:
@@ -77,10 +68,23 @@ def given_lines(lines: Lines) -> Lines:
     found: Lines = []
     for line in lines:
         mark, text = line.split(FIELD)
+        if _is_plain(text):
+            found.append(f"{mark}{FIELD}{text.upper()}")
+            continue
         name = parse_name(None, family_name=_ANYBODY, given_name=text)
         if name is not None and name.given:
             found.append(FIELD.join((mark, " ".join(name.given))))
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a name is one word that is nothing but a name: most are, and stand for themselves."""
+    return (
+        text.isascii()
+        and text.isalpha()
+        and _SHORTEST_PLAIN <= len(text) <= LONGEST
+        and text.upper() not in roles()
+    )
 
 
 def street_lines(lines: Lines) -> Lines:
@@ -140,13 +144,15 @@ def area_lines(lines: Lines) -> Lines:
 class Job(NamedTuple):
     """Write what ``task`` makes of the lines of ``source`` to ``target``, in their order.
 
-    ``seen`` is told the lines done since it was told last.
+    ``seen`` is told the lines done since it was told last. ``whole``: all lines go to one process, since it
+    takes longer to make ready for the task than to do it.
     """
 
     task: Task
     source: Path
     target: Path
     seen: Callable[[int], None]
+    whole: bool = False
 
 
 class Workers:
@@ -179,7 +185,7 @@ class Workers:
     def run(self, jobs: Sequence[Job]) -> None:
         """Does all jobs. Raises MachineError when another process died."""
         alone = self._count < 2 or sum(job.source.stat().st_size for job in jobs) < _WORTH_WORKERS
-        blocks = ((job, block) for job in jobs for block in _blocks(job.source))
+        blocks = ((job, block) for job in jobs for block in _blocks(job))
         with ExitStack() as files:
             targets = {job.target: files.enter_context(job.target.open("wb")) for job in jobs}
             done = (
@@ -211,10 +217,11 @@ class Workers:
         return self._pool
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    """Whole lines of a file, about ``_BLOCK`` bytes at a time."""
-    with path.open("rb") as lines:
-        yield from iter(lambda: b"".join(lines.readlines(_BLOCK)), b"")
+def _blocks(job: Job) -> Iterator[bytes]:
+    """The lines of a job, some at a time."""
+    size = _LARGEST_BLOCK if job.whole else _BLOCK
+    with job.source.open("rb") as lines:
+        yield from iter(lambda: b"".join(lines.readlines(size)), b"")
 
 
 def _result(job: Job, block: bytes, future: Future[bytes]) -> tuple[Job, bytes, bytes]:
