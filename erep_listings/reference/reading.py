@@ -39,12 +39,36 @@ class Rows:
     refused: tuple[Refusal, ...]
 
 
+def copied_ahead(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, target: Path, shown: str
+) -> bool:
+    """Writes the good rows of a text that is being checked to ``target``; False when that is not worth trying.
+
+    What it wrote counts only when the check finds the text plain.
+    """
+    if header.format.quoted:
+        return False
+    try:
+        _copy(connection, _rpps_query(path, header), target, shown)
+    except (InputError, duckdb.Error):
+        return False
+    return True
+
+
 def read_rows(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, target: Path, rows: int, shown: str
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    header: Header,
+    target: Path,
+    rows: int,
+    shown: str,
+    *,
+    copied: bool = False,
 ) -> Rows:
     """Writes the good rows of a plain text (LF, no byte order mark) to ``target``; counts the others.
 
-    ``rows`` is the number of lines after the header. Raises InputError when no row is good.
+    ``rows`` is the number of lines after the header; ``copied`` says that ``target`` is written already. Raises
+    InputError when no row is good.
     """
     if header.format.quoted:
         flat = target.with_suffix(".flat")
@@ -54,7 +78,8 @@ def read_rows(
         flat.unlink()
         stored, kept = _first_row(connection, f"SELECT count(*), count(DISTINCT mark) FROM {literal(target)}")
     else:
-        _copy(connection, _rpps_query(path, header), target, shown)
+        if not copied:
+            _copy(connection, _rpps_query(path, header), target, shown)
         (stored,) = _first_row(connection, f"SELECT count(*) FROM {literal(target)}")
         kept = _distinct(connection, path, header, rows, stored)
         refused = ()
