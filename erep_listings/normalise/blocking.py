@@ -1,7 +1,8 @@
 """Keys under which a listing and the people it may be about meet.
 
 ``person_keys`` makes the keys of a record; ``reference.blocks`` composes the same keys for all people of the
-registers at once, of the same parts. Two records are compared when they share a key. A key is a letter, a colon and a value:
+registers at once, of the same parts. Two records are compared when they share a key. A key is a letter, a
+colon and a value:
 
 =======  =====================================  ==========================================================
 rule     value                                  brings together, whatever else is wrong
@@ -28,12 +29,13 @@ counts as the ordinary postcodes of its commune. A name whose parts are a guess 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from erep_listings.normalise.name_tokens import Words, roles
 from erep_listings.normalise.names import PersonName, readings
 from erep_listings.normalise.phones import classify
-from erep_listings.normalise.phonetics import phonetic
+from erep_listings.normalise.phonetics import phonetic, phonetics
 from erep_listings.normalise.places import Place, department, postcodes_of
 
 #: Words that are no family name by themselves.
@@ -116,6 +118,12 @@ def _parts(family: Words) -> Iterator[str]:
 def sounds_of(parts: Iterable[str]) -> frozenset[str]:
     """The sounds of those parts of a family name; a part without letters has none."""
     return frozenset(map(phonetic, parts)) - {""}
+
+
+def sounds_of_each(names: Sequence[Sequence[str]]) -> list[frozenset[str]]:
+    """``sounds_of`` of the parts of many names, a quarter of the work."""
+    sounds = iter(phonetics([part for parts in names for part in parts]))
+    return [frozenset(islice(sounds, len(parts))) - {""} for parts in names]
 
 
 def areas_of(place: Place) -> tuple[frozenset[str], frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from erep_listings.normalise.text import fold
 
 
 class Step(NamedTuple):
-    """What letters sound like. A word that holds neither ``one`` nor ``other`` is passed over at once."""
+    """What letters sound like. A text that holds neither ``one`` nor ``other`` is passed over at once."""
 
     one: str
     other: str
@@ -20,7 +21,7 @@ class Step(NamedTuple):
 
 #: In order: each step sees what the steps before it left. X stands for the sound of CH.
 STEPS = tuple(
-    Step(one, other or one, re.compile(pattern), sound)
+    Step(one, other or one, re.compile(pattern, re.MULTILINE), sound)
     for one, other, pattern, sound in (
         ("PH", "", r"PH", "F"),
         ("W", "", r"W", "V"),
@@ -47,20 +48,32 @@ STEPS = tuple(
     )
 )
 _DOUBLE = re.compile(r"([A-Z])\1+")
+_NOT_LETTER = re.compile(r"[^A-Z\n]")
 _SILENT = "SXTDP"
 
 
 @lru_cache(maxsize=262_144)
 def phonetic(word: str) -> str:
     """One key for LEFÈVRE, LEFEBVRE, LEFEVRE; one for DUPONT, DUPOND. A word without letters gives ``""``."""
-    key = word.upper() if word.isascii() and word.isalpha() else "".join(filter(str.isalpha, fold(word)))
+    return phonetics((fold(word),))[0]
+
+
+def phonetics(words: Sequence[str]) -> list[str]:
+    """The keys of many words, folded already: they make one text, so that a step costs little a word."""
+    if not words:
+        return []
+    keys = _NOT_LETTER.sub("", "\n".join(words))
     for one, other, letters, sound in STEPS:
-        if one in key or other in key:
-            key = letters.sub(sound, key)
-    key = _without_silent(_DOUBLE.sub(r"\1", key))
-    return _without_silent(key.removesuffix("E")) if len(key) > 2 else key
+        if one in keys or other in keys:
+            keys = letters.sub(sound, keys)
+    return [_without_silent_end(key) for key in _DOUBLE.sub(r"\1", keys).split("\n")]
 
 
-def _without_silent(key: str) -> str:
-    """The first two letters, and what follows without the consonants that are silent at the end."""
-    return key[:2] + key[2:].rstrip(_SILENT)
+def _without_silent_end(key: str) -> str:
+    """A key without what is not heard at its end; its first two letters stay."""
+    if len(key) < 3:
+        return key
+    key = key[:2] + key[2:].rstrip(_SILENT)
+    if len(key) > 2 and key[-1] == "E":
+        key = key[:2] + key[2:-1].rstrip(_SILENT)
+    return key

@@ -14,35 +14,26 @@ and to read; fields that hold several values separate them by ``LIST``):
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
 from erep_listings.normalise.streets import CUT_AT
-from erep_listings.reference import joining
+from erep_listings.reference import forms, joining
 from erep_listings.reference.blocks import write_blocks
-from erep_listings.reference.engine import FIELD, copy_to_parquet, literal, plain_text
+from erep_listings.reference.engine import copy_to_parquet, literal
 from erep_listings.reference.kinds import Kind
-from erep_listings.reference.normalising import (
-    Task,
-    Workers,
-    area_lines,
-    family_lines,
-    given_lines,
-    phone_lines,
-    place_lines,
-    street_lines,
-)
+from erep_listings.reference.normalising import Workers
 
 #: A blocking key that more people share says too little to be worth comparing them all.
 CROWD = 2_000
 #: Rows of the RPPS handled at once.
-_PART = 500_000
+_PART = 800_000
+#: Raw tables of more bytes need more than one process.
+_WORTH_STARTING = 16 * 2**20
 #: Small row groups: a comparison looks up few values at a time, and skips the groups that cannot hold them.
 _GROUP = 4_096
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Building:
         target: Path,
         token: str,
         workers: Workers,
-        progress: Progress,
+        progress: forms.Progress,
     ) -> None:
         self.connection, self.sources, self.scratch, self.target = connection, sources, scratch, target
         self._token, self._workers, self._progress = token, workers, progress
@@ -82,16 +73,8 @@ class Building:
 
     def build(self) -> Built:
         """Writes all tables. They get names that no earlier build has."""
-        self._normalise("names", "families", _FAMILIES, _FAMILY_COLUMNS, family_lines)
-        self._normalise("names", "givens", _GIVENS, {"id": "UBIGINT", "words": "VARCHAR"}, given_lines)
-        self._normalise("places", "places", _PLACES, {"id": "UBIGINT", "communes": "VARCHAR"}, place_lines)
-        joined = joining.join(self.connection)
-        self._normalise("numbers", "numbers", _NUMBERS, {"id": "UBIGINT", "digits": "VARCHAR"}, phone_lines)
-        self._normalise("streets", "streets", _STREETS, _STREET_COLUMNS, street_lines)
-        self._normalise("places", "areas", _AREAS, _AREA_COLUMNS, area_lines)
+        joined = self._normalise()
         self._workers.release()
-        for query in _PARTS:
-            self.connection.execute(query)
         tables = self._people()
         people, practices = (self._stored(tables[role]) for role in ("practitioners", "practices"))
         tables["skills"] = self._table("skills", _SKILLS)
@@ -102,33 +85,22 @@ class Building:
         (population,) = self.connection.execute(_POPULATION.format(people=people)).fetchall()[0]
         return Built(tables, population, joined)
 
-    def _normalise(self, step: str, table: str, query: str, columns: Mapping[str, str], task: Task) -> None:
-        """``table`` holds the normal forms of the distinct values that the query gives."""
-        values, forms = self.scratch / f"{table}.in", self.scratch / f"{table}.out"
-        self._export(query, values)
-        self._run(step, task, values, forms)
-        self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM {plain_text(forms, columns)}")
-        values.unlink()
-        forms.unlink()
-
-    def _export(self, query: str, target: Path) -> int:
-        """Writes the rows of a query for the functions of ``normalising``; returns how many."""
-        self.connection.execute(
-            f"COPY ({query}) TO {literal(target)} "
-            f"(FORMAT csv, DELIMITER {literal(FIELD)}, QUOTE '', ESCAPE '', HEADER false, NULLSTR '')"
-        )
-        return target.stat().st_size
-
-    def _run(self, step: str, task: Task, values: Path, forms: Path) -> None:
-        total = _lines(values)
-        done = 0
-
-        def seen(count: int) -> None:
-            nonlocal done
-            done += count
-            self._progress(step, done, total)
-
-        self._workers.run(task, values, forms, seen)
+    def _normalise(self) -> Mapping[Kind, Mapping[str, int]]:
+        """Makes the tables of normal forms, and between them what ameli adds; its counts."""
+        if sum(path.stat().st_size for path in self.sources.values()) > _WORTH_STARTING:
+            self._workers.start()
+        normaliser = forms.Normaliser(self.connection, self.scratch, self._workers, self._progress)
+        normaliser.make(forms.FAMILIES, forms.GIVENS, forms.PLACES)
+        joined = joining.join(self.connection)
+        self.connection.execute(forms.LINES)
+        normaliser.make(forms.AREAS, forms.NUMBERS, forms.FIRST_LINES)
+        normaliser.make(forms.SECOND_LINES)
+        self.connection.execute(forms.STREETS)
+        for table in ("lines", "first_lines", "second_lines"):
+            self.connection.execute(f"DROP TABLE {table}")
+        for query in _PARTS:
+            self.connection.execute(query)
+        return joined
 
     def _people(self) -> dict[str, tuple[str, ...]]:
         """People and practices in the order of their key; one part after the other bounds the memory."""
@@ -160,11 +132,6 @@ class Building:
 
     def _stored(self, names: tuple[str, ...]) -> str:
         return "read_parquet([" + ", ".join(literal(self.target / name) for name in names) + "])"
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as stream:
-        return sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
 
 
 def _empty(*names: str) -> str:
@@ -212,41 +179,6 @@ _MACROS = (
     r"""CREATE TEMP MACRO is_digits(phone) AS regexp_full_match(phone, '0[1-9]\d{8}')""",
 )
 
-_FAMILY_COLUMNS = {
-    "id": "UBIGINT", "words": "VARCHAR", "birth": "VARCHAR", "parts": "VARCHAR", "sounds": "VARCHAR",
-}  # fmt: skip
-_AREA_COLUMNS = {"id": "UBIGINT", "departments": "VARCHAR", "postcodes": "VARCHAR"}
-_STREET_COLUMNS = {
-    "id": "UBIGINT", "number": "VARCHAR", "numbers": "VARCHAR", "repetition": "VARCHAR", "way": "VARCHAR",
-    "words": "VARCHAR", "box": "VARCHAR", "cut": "BOOLEAN",
-}  # fmt: skip
-
-_FAMILIES = """
-    SELECT DISTINCT hash(family), family
-    FROM (SELECT family FROM rpps UNION ALL SELECT family FROM ameli_ps) WHERE family IS NOT NULL"""
-_GIVENS = """
-    SELECT DISTINCT hash(given), given
-    FROM (SELECT given FROM rpps UNION ALL SELECT given FROM ameli_ps) WHERE given IS NOT NULL"""
-#: Only places whose commune the register does not give itself.
-_PLACES = """
-    SELECT DISTINCT hash(postcode, city), postcode, city FROM (
-        SELECT postcode, city FROM rpps WHERE insee IS NULL
-        UNION ALL SELECT postcode, city FROM ameli_ps UNION ALL SELECT postcode, city FROM ameli_cds
-    ) WHERE postcode IS NOT NULL OR city IS NOT NULL"""
-_NUMBERS = """
-    SELECT DISTINCT hash(phone, postcode), phone, postcode FROM (
-        SELECT phone, postcode FROM rpps UNION ALL SELECT phone_2, postcode FROM rpps
-        UNION ALL SELECT phone, postcode FROM joined
-    ) WHERE NOT is_digits(phone)"""
-_STREETS = """
-    SELECT DISTINCT hash(text, extra), text, extra FROM (
-        SELECT street_text(number, repetition, street) AS text, extra FROM rpps
-        UNION ALL SELECT street_text(number, repetition, street), extra FROM joined
-    ) WHERE text IS NOT NULL OR extra IS NOT NULL"""
-_AREAS = """
-    SELECT DISTINCT hash(postcode, city, insee), postcode, city, insee FROM (
-        SELECT postcode, city, insee FROM rpps UNION ALL SELECT postcode, city, insee FROM joined
-    ) WHERE coalesce(postcode, city, insee) IS NOT NULL"""
 #: What blocking keys are composed of, one row a value.
 _PARTS = (
     """CREATE TABLE family_parts AS

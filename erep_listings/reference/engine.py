@@ -50,6 +50,16 @@ def copy_to_parquet(
     )
 
 
+@contextmanager
+def in_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Within, rows come as they stand in a file, where a query does not order them."""
+    connection.execute("SET preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        connection.execute("SET preserve_insertion_order = false")
+
+
 def plain_text(path: Path | str, columns: Mapping[str, str]) -> str:
     """The table function that reads a file that this room wrote (``FIELD`` between fields, LF, no quotes)."""
     types = "{" + ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in columns.items()) + "}"

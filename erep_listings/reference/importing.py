@@ -11,6 +11,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ from erep_listings.reference.manifest import (
     write_manifest,
 )
 from erep_listings.reference.normalising import Workers
-from erep_listings.reference.reading import Rows, read_rows
+from erep_listings.reference.reading import Rows, copied_ahead, read_rows
 from erep_listings.reference.recognise import Header, date_in_name, read_header
 from erep_listings.reference.vanished import without_vanished
 
@@ -155,15 +156,21 @@ class _Importer:
     def read(self, header: Header, text: Text) -> _Read:
         """Checks a text and writes its rows aside."""
         kind = header.format.kind
-        examined, plain = self._examine(header, text)
-        day, warnings = self._not_older(kind, examined.sha256, *self._date(text), text)
-        table = f"{kind.value}-{examined.sha256[:8]}-{uuid.uuid4().hex[:4]}.parquet"
-        with closing(connect(scratch=self.aside / "spill")) as connection:
+        target = self.aside / "new" / f"{kind.value}.parquet"
+        path = self._unzipped(text)
+        with closing(connect(scratch=self.aside / "spill")) as connection, ThreadPoolExecutor(1) as beside:
+            checking = beside.submit(self._examine, header, text, path)
             self.progress("rows", 0, 1)
-            rows = read_rows(connection, plain, header, self.aside / "new" / table, examined.rows, text.shown)
+            copied = copied_ahead(connection, path, header, target, text.shown)
+            examined, plain = checking.result()
+            day, warnings = self._not_older(kind, examined.sha256, *self._date(text), text)
+            copied = copied and plain == path
+            rows = read_rows(connection, plain, header, target, examined.rows, text.shown, copied=copied)
             self.progress("rows", 1, 1)
-        if plain != text.path:
-            plain.unlink()
+        for made in {path, plain} - {text.path}:
+            made.unlink()
+        table = f"{kind.value}-{examined.sha256[:8]}-{uuid.uuid4().hex[:4]}.parquet"
+        target.replace(target.with_name(table))
         self._refuse_far_fewer(kind, rows, text)
         source = SourceFile(
             kind=kind,
@@ -207,22 +214,24 @@ class _Importer:
             ).build()
         return _manifest(kept, built)
 
-    def _examine(self, header: Header, text: Text) -> tuple[Examined, Path]:
+    def _unzipped(self, text: Text) -> Path:
+        """The file that holds the bytes of a text."""
+        if text.member is None:
+            return text.path
+        path = self.aside / "member.txt"
+        copied_out(text, path, self._counter("unzip", text.size()))
+        return path
+
+    def _examine(self, header: Header, text: Text, path: Path) -> tuple[Examined, Path]:
         """The checks of the bytes, and the text as a plain file: the given one when it is plain already."""
-        path, total = text.path, text.size()
-        if text.member is not None:
-            path = self.aside / "member.txt"
-            copied_out(text, path, self._counter("unzip", total))
-        examined = examine(path, text.shown, self._counter("check", total))
+        examined = examine(path, text.shown, self._counter("check", text.size()))
         if not examined.ends:
             refuse_cut(path, header, text.shown)
-        if not examined.plain:
-            plain = self.aside / "plain.txt"
-            cleaned(path, plain)
-            if path != text.path:
-                path.unlink()
-            return examined, plain
-        return examined, path
+        if examined.plain:
+            return examined, path
+        plain = self.aside / "plain.txt"
+        cleaned(path, plain)
+        return examined, plain
 
     def _counter(self, step: str, total: int) -> Callable[[int], None]:
         done = 0

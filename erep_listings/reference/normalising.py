@@ -1,4 +1,4 @@
-"""Normalises the distinct values of the registers: lines in, lines out, on all processors when many.
+"""Normalises the distinct values of the registers: lines in, lines out; many of them on all processors.
 
 The files between DuckDB and these functions separate fields by ``FIELD`` and values of a list by ``LIST``; an
 empty field is an absent one.
@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from erep_listings.errors import MachineError
 from erep_listings.i18n import _
 from erep_listings.normalise.addresses import parse_place, parse_street, register_place
-from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of
+from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of_each
+from erep_listings.normalise.name_tokens import Words, roles
 from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.phones import find_phones
+from erep_listings.normalise.text import LONGEST
 from erep_listings.reference.engine import FIELD, LIST
 
 #: Bytes handed to a worker at once.
-_BLOCK = 2**20
+_BLOCK = 2**18
+_LARGEST_BLOCK = 2**22
 #: Below this many bytes, starting other processes costs more than it saves.
 _WORTH_WORKERS = 4 * 2**20
 _MOST_WORKERS = 8
@@ -33,22 +38,29 @@ Lines = list[str]
 Task = Callable[[Lines], Lines]
 
 
+#: Shorter words may be written short (STE) or initials.
+_SHORTEST_PLAIN = 4
 #: Stands for any family name: a given name is read alike beside all of them.
 _ANYBODY = "A"
 
 
 def family_lines(lines: Lines) -> Lines:
     """``id, family name`` to ``id, words, birth name, parts, sounds`` (see ``blocking``)."""
-    found: Lines = []
+    marks: Lines = []
+    names: list[tuple[Words, Words]] = []
     for line in lines:
         mark, text = line.split(FIELD)
-        name = parse_name(None, family_name=text)
-        if name is not None:
-            parts = name_parts(name.family, name.birth)
-            sounds = LIST.join(sorted(sounds_of(parts)))
-            words = " ".join(name.family), " ".join(name.birth)
-            found.append(FIELD.join((mark, *words, LIST.join(parts), sounds)))
-    return found
+        if _is_plain(text) and text.isupper():
+            marks.append(mark)
+            names.append(((text,), ()))
+        elif (name := parse_name(None, family_name=text)) is not None:
+            marks.append(mark)
+            names.append((name.family, name.birth))
+    parts = [name_parts(*name) for name in names]
+    return [
+        FIELD.join((mark, " ".join(family), " ".join(birth), LIST.join(own), LIST.join(sorted(sounds))))
+        for mark, (family, birth), own, sounds in zip(marks, names, parts, sounds_of_each(parts), strict=True)
+    ]
 
 
 def given_lines(lines: Lines) -> Lines:
@@ -56,10 +68,23 @@ def given_lines(lines: Lines) -> Lines:
     found: Lines = []
     for line in lines:
         mark, text = line.split(FIELD)
+        if _is_plain(text):
+            found.append(f"{mark}{FIELD}{text.upper()}")
+            continue
         name = parse_name(None, family_name=_ANYBODY, given_name=text)
         if name is not None and name.given:
             found.append(FIELD.join((mark, " ".join(name.given))))
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a name is one word that is nothing but a name: most are, and stand for themselves."""
+    return (
+        text.isascii()
+        and text.isalpha()
+        and _SHORTEST_PLAIN <= len(text) <= LONGEST
+        and text.upper() not in roles()
+    )
 
 
 def street_lines(lines: Lines) -> Lines:
@@ -116,6 +141,20 @@ def area_lines(lines: Lines) -> Lines:
     return found
 
 
+class Job(NamedTuple):
+    """Write what ``task`` makes of the lines of ``source`` to ``target``, in their order.
+
+    ``seen`` is told the lines done since it was told last. ``whole``: all lines go to one process, since it
+    takes longer to make ready for the task than to do it.
+    """
+
+    task: Task
+    source: Path
+    target: Path
+    seen: Callable[[int], None]
+    whole: bool = False
+
+
 class Workers:
     """Runs line functions in this process, or in one a processor when the work is worth it."""
 
@@ -137,36 +176,60 @@ class Workers:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
-    def run(self, task: Task, source: Path, target: Path, seen: Callable[[int], None]) -> None:
-        """Writes what ``task`` makes of the lines of the source to ``target``, in their order.
+    def start(self) -> None:
+        """Starts the other processes, which takes them half a second, before there is work for them."""
+        if self._count > 1:
+            for _each in range(self._count):
+                self._started().submit(_of_block, _no_lines, b"")
 
-        ``seen`` is told the lines done since it was told last. Raises MachineError when another process died.
-        """
-        alone = self._count < 2 or source.stat().st_size < _WORTH_WORKERS
-        with source.open("rb") as lines, target.open("wb") as out:
-            blocks = iter(lambda: b"".join(lines.readlines(_BLOCK)), b"")
+    def run(self, jobs: Sequence[Job]) -> None:
+        """Does all jobs. Raises MachineError when another process died."""
+        alone = self._count < 2 or sum(job.source.stat().st_size for job in jobs) < _WORTH_WORKERS
+        blocks = ((job, block) for job in jobs for block in _blocks(job))
+        with ExitStack() as files:
+            targets = {job.target: files.enter_context(job.target.open("wb")) for job in jobs}
             done = (
-                ((block, _of_block(task, block)) for block in blocks) if alone else self._spread(task, blocks)
+                ((job, block, _of_block(job.task, block)) for job, block in blocks)
+                if alone
+                else self._spread(blocks)
             )
-            for block, result in done:
-                out.write(result)
-                seen(block.count(b"\n"))
+            for job, block, result in done:
+                targets[job.target].write(result)
+                job.seen(block.count(b"\n"))
 
-    def _spread(self, task: Task, blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
-        waiting: deque[tuple[bytes, Future[bytes]]] = deque()
+    def _spread(self, blocks: Iterator[tuple[Job, bytes]]) -> Iterator[tuple[Job, bytes, bytes]]:
+        waiting: deque[tuple[Job, bytes, Future[bytes]]] = deque()
         try:
-            for block in blocks:
-                waiting.append((block, self._pool.submit(_of_block, task, block)))
+            for job, block in blocks:
+                waiting.append((job, block, self._started().submit(_of_block, job.task, block)))
                 if len(waiting) > 2 * self._count:
-                    yield waiting[0][0], waiting.popleft()[1].result()
+                    yield _result(*waiting.popleft())
             while waiting:
-                yield waiting[0][0], waiting.popleft()[1].result()
+                yield _result(*waiting.popleft())
         except BrokenProcessPool as error:
             raise MachineError(
                 _("a process of the import died: close other programs to free memory, then try again")
             ) from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+        return self._pool
+
+
+def _blocks(job: Job) -> Iterator[bytes]:
+    """The lines of a job, some at a time."""
+    size = _LARGEST_BLOCK if job.whole else _BLOCK
+    with job.source.open("rb") as lines:
+        yield from iter(lambda: b"".join(lines.readlines(size)), b"")
+
+
+def _result(job: Job, block: bytes, future: Future[bytes]) -> tuple[Job, bytes, bytes]:
+    return job, block, future.result()
+
+
+def _no_lines(lines: Lines) -> Lines:
+    return lines
 
 
 def _of_block(task: Task, block: bytes) -> bytes:

@@ -145,7 +145,9 @@ class Reference:
         for key, person in self._asked(f"SELECT key, person FROM {table} WHERE key IN {{asked}}", places):
             for place in places[key]:
                 rules = found.setdefault(place, {})
-                rules[person] = rules.get(person, "") + key[0]
+                known = rules.get(person, "")
+                if key[0] not in known:
+                    rules[person] = "".join(sorted(known + key[0]))
         return found
 
     def _asked(self, query: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:

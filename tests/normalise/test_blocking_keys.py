@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from erep_listings.normalise.addresses import parse_place
 from erep_listings.normalise.blocking import listing_keys, person_keys, points_to
 from erep_listings.normalise.names import parse_name, parse_people
-from erep_listings.normalise.phonetics import STEPS, phonetic
+from erep_listings.normalise.phonetics import STEPS, phonetic, phonetics
 
 RPPS = "99000000010"
 PHONE = "0199001201"
@@ -174,3 +174,8 @@ def test_a_step_is_passed_over_only_where_it_changes_nothing(key: str) -> None:
     for one, other, letters, sound in STEPS:
         if one not in key and other not in key:
             assert letters.sub(sound, key) == key
+
+
+@given(st.lists(st.text("ABCEFGHILMNOPQSTUVXYZ1 ", max_size=12)))
+def test_words_together_sound_as_each_alone(words: list[str]) -> None:
+    assert phonetics(words) == [phonetic(word) for word in words]

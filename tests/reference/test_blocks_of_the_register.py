@@ -22,7 +22,8 @@ from reference.register_files import (
 )
 
 from erep_listings.normalise.addresses import register_place
-from erep_listings.normalise.blocking import person_keys
+from erep_listings.normalise.blocking import name_parts, person_keys, sounds_of
+from erep_listings.normalise.name_tokens import roles
 from erep_listings.normalise.names import PersonName, parse_name
 from erep_listings.reference import building
 from erep_listings.reference.manifest import read_manifest
@@ -204,7 +205,8 @@ word = st.text(
 piece = st.sampled_from(
     ["née", "ép.", "épouse", "Dr", "Mme", "M.", "(D')", "(", ")", "ST", "de", "la", "J.-P.", "D"]
 )
-field = st.lists(word | piece, max_size=4).map(" ".join)
+field = st.lists(word | piece, max_size=4).map(" ".join) | st.text("ABCDEILMNOSTaeim", max_size=9)
+field |= st.sampled_from(sorted(roles())) | st.sampled_from(sorted(roles())).map(str.title)
 
 
 @given(field, field)
@@ -216,3 +218,5 @@ def test_any_names_put_together_are_those_of_the_pair(family: str, given_name: s
         assert of_family[0].split("\x1f")[1:3] == [" ".join(name.family), " ".join(name.birth)]
         assert [line.split("\x1f")[1] for line in of_given] == [" ".join(name.given)] * bool(name.given)
         assert name.sure
+        parts = name_parts(name.family, name.birth)
+        assert of_family[0].split("\x1f")[3:] == ["\x1e".join(parts), "\x1e".join(sorted(sounds_of(parts)))]

@@ -11,7 +11,7 @@ from erep_listings.normalise.addresses import parse_place
 from erep_listings.normalise.blocking import person_keys
 from erep_listings.normalise.names import parse_name
 from erep_listings.reference import building
-from erep_listings.reference.normalising import Workers, family_lines
+from erep_listings.reference.normalising import Job, Workers, family_lines
 from erep_listings.reference.store import Reference
 
 PEOPLE = [
@@ -124,10 +124,10 @@ def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pyte
     source.write_text("".join(f"{number}\x1fNOM{number}\n" for number in range(300)), encoding="utf-8")
     seen: list[int] = []
     with Workers(1) as alone:
-        alone.run(family_lines, source, tmp_path / "one", seen.append)
+        alone.run([Job(family_lines, source, tmp_path / "one", seen.append)])
     monkeypatch.setattr("erep_listings.reference.normalising._WORTH_WORKERS", 0)
     monkeypatch.setattr("erep_listings.reference.normalising._BLOCK", 1000)
     with Workers(2) as two:
-        two.run(family_lines, source, tmp_path / "two", seen.append)
+        two.run([Job(family_lines, source, tmp_path / "two", seen.append)])
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes() != b""
     assert sum(seen) == 600
