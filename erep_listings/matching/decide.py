@@ -166,7 +166,7 @@ def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | 
         return "namesake"
     if not best.has("name.exact") and any(_as_near(one, best) for one in others):
         return "colleague"
-    if best.has(*_OTHER_CALLING) and any(_fits_better(one) for one in others):
+    if any(_is_twin(one, best) for one in others):
         return "namesake"
     if not best.has(*_ANCHORS) and not (best.has("place.same_city") and best.has("street.same")):
         return "name_alone"
@@ -180,20 +180,26 @@ def _as_near(other: _Scored, best: _Scored) -> bool:
     return same_name and other.has("street.same") and not other.has(*_CONTRADICTIONS)
 
 
-def _fits_better(other: _Scored) -> bool:
-    """Whether a namesake of the place has the calling that is shown: that no register knows the telephone of one of
-    them tells nothing."""
-    return other.has("name.exact") and other.has("place.same") and other.has(*_SAME_CALLING)
+def _is_twin(other: _Scored, best: _Scored) -> bool:
+    """Whether a namesake could be meant as well: one of the place who has the calling that is shown where the best has
+    not, or one of the same street against whom nothing speaks. That no register knows their telephone tells nothing."""
+    if not other.has("name.exact") or not other.has("place.same"):
+        return False
+    if best.has(*_OTHER_CALLING):
+        return other.has(*_SAME_CALLING)
+    return other.has("street.same") and not other.has(*_CONTRADICTIONS)
 
 
 def _contradicted(reading: Reading, best: _Scored) -> str | None:
     """A name and a town are not enough when all else that is shown is another's: two people of one name in one town.
 
-    A number that nobody is known to have counts against the person as soon as the specialty does.
+    A number that nobody is known to have counts against the person as soon as the specialty does; a shortened name
+    is contradicted sooner.
     """
     if best.has(*_SUPPORTS):
         return None
     against = sum(level in _CONTRADICTIONS for level in best.levels)
     if best.has("specialty.different") and reading.personal_numbers:
         against += not best.has("phone.different")
-    return "contradicted" if against > 1 or best.has(*_GRAVE) else None
+    few = 1 if best.has("name.exact") else 0
+    return "contradicted" if against > few or best.has(*_GRAVE) else None

@@ -109,6 +109,7 @@ def _of_chunk(chunk: str, *, plural: bool) -> list[PersonName]:
         part for place, part in enumerate(parts) if lower or place == 0 or not part.islower() or _titled(part)
     ]
     people = list(_named(parts))
+    people += [_elided(part) for part in parts if len(people) == 1 and _ELIDED.fullmatch(part.strip())]
     if (
         practice
         and own[:1]
@@ -143,6 +144,14 @@ def _after(text: str, words: int) -> str:
     while raw and len(tokens(" ".join(raw))) > words:
         raw.pop(0)
     return " ".join(raw)
+
+
+#: « L'Hermite »: alone it could be a sign, beside a name it is one.
+_ELIDED = re.compile(r"L['’][A-ZÀ-Þ]\w+")
+
+
+def _elided(part: str) -> PersonName:
+    return PersonName(family_words(tokens(part)), sure=False)
 
 
 def _named(parts: Sequence[str]) -> Iterator[PersonName]:
@@ -190,7 +199,10 @@ def _listed(piece: str, *, plural: bool, practice: bool) -> list[str]:
         likely = [part for part in parts if part in likely or _may_be_whole_name(part)]
     if len(likely) > 1:
         return likely
-    if practice and all(map(_is_surname, parts)) and not any(map(is_commune, parts[1:])):
+    surnames = all(map(_is_surname, parts)) or (
+        likely and all(part in likely or _is_named(part) for part in parts)
+    )
+    if practice and surnames and not any(map(is_commune, parts[1:])):
         return parts
     dashed = [part for part in _DASH.split(piece) if part.strip(PUNCTUATION)]
     if len(dashed) == len(parts) and all(map(_is_surname, dashed)):
@@ -229,6 +241,17 @@ def _is_whole_name(part: str) -> bool:
         return True
     upper = [token.upper for token in named]
     return any(upper) and not all(upper) and not any(is_commune(token.raw) for token in named)
+
+
+def _is_named(part: str) -> bool:
+    """Two words that begin with capitals and can be nothing but a name: « Van-Duc Groliau »."""
+    named = tokens(part)
+    return (
+        len(named) == 2
+        and all(token.raw[0].isupper() and way_words().isdisjoint(token.words) for token in named)
+        and not any(map(_is_no_name, named))
+        and not has_profession(named)
+    )
 
 
 def _may_be_whole_name(part: str) -> bool:

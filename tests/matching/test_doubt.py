@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import listing, person
+from builders import listing, person, practice
 
 from erep_listings.matching.decide import decide
 from erep_listings.matching.match import Decision, Match, Verdict
@@ -85,6 +85,33 @@ def test_a_second_given_name_is_a_brother_even_with_the_same_telephone(name: str
 def test_the_bearer_of_the_exact_name_comes_before_a_fitting_specialty() -> None:
     match = decided({"name": "Dr Jean Cazeneuve", "specialties": ("Cardiologue",)}, JEAN, JEAN_PIERRE)
     assert match.decision is Decision.REVIEW
+
+
+TWIN = person(key="99000000052", professions=("21",), skills=(), practices=(practice(phones=()),))
+
+
+@pytest.mark.parametrize(
+    ("shown", "decision"),
+    [
+        pytest.param(
+            {"specialties": None}, Decision.REVIEW, id="her number, but two of the name at that door"
+        ),
+        pytest.param({}, Decision.MATCH, id="her calling"),
+        pytest.param(
+            {"specialties": ("Pharmacienne",)}, Decision.REVIEW, id="the other's calling, her number"
+        ),
+    ],
+)
+def test_a_namesake_at_the_same_door_whose_number_nobody_knows(
+    shown: dict[str, Any], decision: Decision
+) -> None:
+    assert decided({"specialties": ("Médecin généraliste",), **shown}, SOLENE, TWIN).decision is decision
+
+
+def test_a_shortened_name_and_one_contradiction_are_a_question() -> None:
+    shown = {**SILENT, "name": "Dr Jean Cazeneuve", "phones": ("01 99 00 77 77",)}
+    assert decided(shown, JEAN_PIERRE).decision is Decision.REVIEW
+    assert decided({**shown, "name": "Dr Jean-Pierre Cazeneuve"}, JEAN_PIERRE).decision is Decision.MATCH
 
 
 @pytest.mark.parametrize(

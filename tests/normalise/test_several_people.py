@@ -22,6 +22,8 @@ SEVERAL = [
         "Cabinet SANVEUL Pierre, CURDALAC Arnaud, PERRIN Jean-Michel",
         ["SANVEUL/PIERRE", "CURDALAC/ARNAUD", "PERRIN/JEAN MICHEL"],
     ),
+    ("SCHNEIDEL et L'HERMITE", ["SCHNEIDEL/", "LHERMITE/"]),
+    ("Cabinet Pierre Roy, Van-Duc Groliau", ["ROY/PIERRE", "GROLIAU/VAN DUC"]),
     ("Véronique Cloirtel - Frédéric Lucas", ["CLOIRTEL/VERONIQUE", "LUCAS/FREDERIC"]),
     ("Cabinet Anne Johnsel, Sylvie Bernard", ["JOHNSEL/ANNE", "BERNARD/SYLVIE"]),
     ("Marie Grourtiau - Rozenn Le Grounteaux", ["GROURTIAU/MARIE", "LE GROUNTEAUX/ROZENN"]),
@@ -50,6 +52,9 @@ COUPLES = [
 ]
 ONE = [
     ("SELARL Dr Martin - Lyon", "MARTIN/"),
+    ("Martin et l'équipe", "MARTIN/"),
+    ("Cabinet Pierre Roy, Villa Rose", "ROY/PIERRE"),
+    ("Cabinet Jean Martin, Rez Jardin", "MARTIN/JEAN"),
     ("Dr Martin, Jean Claude", "MARTIN/JEAN CLAUDE"),
     ("Dr Claire Simon - Centre Jean Moulin", "SIMON/CLAIRE"),
     ("Claire Simon - Résidence Anne Frank", "SIMON/CLAIRE"),
