@@ -30,6 +30,8 @@ def place_of(practice: Practice) -> Place:
     return register_place(practice.postcode, practice.city, practice.insee)
 
 
+#: The code of a CEDEX does not tell one from the other.
+_CORSICA: frozenset[str | None] = frozenset({"2A", "2B"})
 #: The levels of places in one commune.
 NEAR = frozenset({"same", "postcode_only", "same_city"})
 
@@ -49,7 +51,8 @@ def compare_places(listed: Place, expected: Place) -> str:
     if listed.coherent is None and _is_misspelt(listed, expected):
         return "same"
     if _code_alone(listed) or _code_alone(expected):
-        return "unknown" if listed.department == expected.department else "elsewhere"
+        corsican = _CORSICA.issuperset((listed.department, expected.department))
+        return "unknown" if corsican or listed.department == expected.department else "elsewhere"
     if listed.department and expected.department:
         return "department" if listed.department == expected.department else "elsewhere"
     return "unknown"

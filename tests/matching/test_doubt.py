@@ -131,13 +131,15 @@ def test_a_locum_is_not_the_doctor(name: str) -> None:
         (("69003", "Lyon"), ("69002", "LYON"), "same_city"),
         (("31000", "Toulouse"), ("31400", "TOULOUSE"), "same"),
         (("94200", "Ivry-sur-Seine"), ("75013", "PARIS"), "elsewhere"),
+        (("20255", None), ("20115", "PIANA"), "unknown"),  # the code of a CEDEX, somewhere in Corsica
+        (("75570", None), ("13001", "MARSEILLE"), "elsewhere"),
         ((None, "Toulousse"), ("31400", "TOULOUSE"), "same"),
         (("31200", "Toulousse"), ("31400", "TOULOUSE"), "same"),
         ((None, "Vitré"), ("94400", "Vitry-sur-Seine"), "elsewhere"),
     ],
 )
 def test_arrondissements_are_parts_of_one_city(
-    one: tuple[str | None, str], other: tuple[str | None, str], level: str
+    one: tuple[str | None, str | None], other: tuple[str | None, str], level: str
 ) -> None:
     assert compare_places(parse_place(*one), parse_place(*other)) == level
 
