@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from erep_listings.matching.match import Verdict
 from erep_listings.matching.names import compare_name
@@ -10,7 +11,7 @@ from erep_listings.matching.places import NEAR, compare_places, compare_streets,
 from erep_listings.matching.reading import Reading
 from erep_listings.normalise.addresses import Street
 from erep_listings.normalise.names import PersonName
-from erep_listings.normalise.specialties import agrees, profession_agrees
+from erep_listings.normalise.specialties import Meaning, agrees, profession_agrees
 from erep_listings.reference.practitioner import Practice, Practitioner
 
 _PLACE_ORDER = ("same", "postcode_only", "same_city", "department", "elsewhere", "unknown")
@@ -86,12 +87,19 @@ def _phone(reading: Reading, practitioner: Practitioner) -> str | None:
 def _specialty(reading: Reading, practitioner: Practitioner) -> str | None:
     if reading.meaning is None:
         return None
-    if profession_agrees(reading.meaning, practitioner.professions) is False:
+    return _calling(
+        reading.meaning, practitioner.professions, tuple([skill.code for skill in practitioner.skills])
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _calling(listed: Meaning, professions: tuple[str, ...], skills: tuple[str, ...]) -> str | None:
+    if profession_agrees(listed, professions) is False:
         return "specialty.other_profession"
-    match agrees(reading.meaning, practitioner.professions, [skill.code for skill in practitioner.skills]):
-        case True if reading.meaning.skills & GENERAL_PRACTICE:
+    match agrees(listed, professions, skills):
+        case True if listed.skills & GENERAL_PRACTICE:
             return "specialty.same_general"
-        case True if reading.meaning.skills:
+        case True if listed.skills:
             return "specialty.same"
         case True:
             return "specialty.profession"

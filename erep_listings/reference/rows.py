@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +34,7 @@ def name_of(row: Row) -> PersonName | None:
     return PersonName(_words(family), _words(given), sure=bool(sure), birth=_words(birth))
 
 
-def person(row: Row, skills: Iterable[Row], practices: Iterable[Row], sources: Sources) -> Practitioner:
+def person(row: Row, skills: Sequence[Row], practices: Sequence[Row], sources: Sources) -> Practitioner:
     """The practitioner of a row of ``PERSON_COLUMNS`` with their rows of skills and practices, in any order."""
     family_name, given_name, civility, professions, category = row[5:]
     return Practitioner(
@@ -44,11 +44,19 @@ def person(row: Row, skills: Iterable[Row], practices: Iterable[Row], sources: S
         civility=civility,
         professions=_several(professions),
         category=category,
-        skills=tuple(_skill(one, sources) for one in sorted(skills, key=lambda one: str(one[1]))),
-        practices=tuple(_practice(one, sources) for one in sorted(practices, key=_rank)),
+        skills=tuple([_skill(one, sources) for one in _in_order(skills, _code)]),
+        practices=tuple([_practice(one, sources) for one in _in_order(practices, _rank)]),
         source=sources[Kind.RPPS.value],
         name=name_of(row),
     )
+
+
+def _in_order(rows: Sequence[Row], rank: Callable[[Row], Any]) -> Sequence[Row]:
+    return rows if len(rows) < 2 else sorted(rows, key=rank)
+
+
+def _code(row: Row) -> str:
+    return str(row[1])
 
 
 def _skill(row: Row, sources: Sources) -> Skill:
@@ -87,6 +95,7 @@ def _words(text: str | None) -> tuple[str, ...]:
     return tuple(text.split()) if text else ()
 
 
+@lru_cache(maxsize=131_072)
 def _several(text: str | None) -> tuple[str, ...]:
     return tuple(text.split(LIST)) if text else ()
 
