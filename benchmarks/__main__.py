@@ -79,6 +79,10 @@ def _compared(made: Made, folder: Path, *, million: bool) -> list[tuple[str, Mea
         some.writelines(itertools.islice(lines, _FEW))
     rows = [
         (f"`listings diff --listings` ({_FEW})", _diff(few, folder, "few-")),
+        (
+            f"`listings diff --listings --matches-only` ({made.count:,})",
+            _diff(made.listings, folder, "", matches_only=True),
+        ),
         (f"`listings diff --listings` ({made.count:,}, with findings)", _diff(made.listings, folder, "")),
     ]
     if million:
@@ -88,8 +92,8 @@ def _compared(made: Made, folder: Path, *, million: bool) -> list[tuple[str, Mea
     return rows
 
 
-def _diff(listings: Path, folder: Path, prefix: str) -> Measured:
-    out = ("--matches", str(folder / f"{prefix}matches.csv"), "--out", str(folder / f"{prefix}findings.csv"))
+def _diff(listings: Path, folder: Path, prefix: str, *, matches_only: bool = False) -> Measured:
+    findings = ("--matches-only",) if matches_only else ("--out", str(folder / f"{prefix}findings.csv"))
     command = (
         *_LISTINGS,
         "--workspace",
@@ -97,7 +101,9 @@ def _diff(listings: Path, folder: Path, prefix: str) -> Measured:
         "diff",
         "--listings",
         str(listings),
-        *out,
+        "--matches",
+        str(folder / f"{prefix}matches.csv"),
+        *findings,
     )
     return measured(command, compared=True)
 
