@@ -118,8 +118,8 @@ class Building:
         return {role: tuple(parts) for role, parts in names.items()}
 
     def _blocks(self, people: str, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
-        def write(role: str, query: str, rule: str) -> str:
-            return self._table(role, query, suffix=f"-{rule}")[0]
+        def write(role: str, query: str, rule: str) -> Path:
+            return self.target / self._table(role, query, suffix=f"-{rule}")[0]
 
         def seen(done: int, total: int) -> None:
             self._progress("blocks", done, total)

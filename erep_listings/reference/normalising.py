@@ -21,7 +21,7 @@ from erep_listings.errors import MachineError
 from erep_listings.i18n import _
 from erep_listings.normalise.addresses import parse_place, parse_street, register_place
 from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of_each
-from erep_listings.normalise.name_tokens import Words, roles
+from erep_listings.normalise.name_tokens import Titles, Words, given_words, roles, tokens
 from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.phones import find_phones
 from erep_listings.normalise.text import LONGEST
@@ -40,8 +40,6 @@ Task = Callable[[Lines], Lines]
 
 #: Shorter words may be written short (STE) or initials.
 _SHORTEST_PLAIN = 4
-#: Stands for any family name: a given name is read alike beside all of them.
-_ANYBODY = "A"
 
 
 def family_lines(lines: Lines) -> Lines:
@@ -64,16 +62,16 @@ def family_lines(lines: Lines) -> Lines:
 
 
 def given_lines(lines: Lines) -> Lines:
-    """``id, given names`` to ``id, words``."""
+    """``id, given names`` to ``id, words``, as ``parse_name`` reads them beside any family name."""
     found: Lines = []
     for line in lines:
         mark, text = line.split(FIELD)
         if _is_plain(text):
             found.append(f"{mark}{FIELD}{text.upper()}")
             continue
-        name = parse_name(None, family_name=_ANYBODY, given_name=text)
-        if name is not None and name.given:
-            found.append(FIELD.join((mark, " ".join(name.given))))
+        words = given_words(Titles().without(tokens(text[:LONGEST])))
+        if words:
+            found.append(FIELD.join((mark, " ".join(words))))
     return found
 
 
