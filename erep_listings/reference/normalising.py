@@ -40,6 +40,7 @@ Task = Callable[[Lines], Lines]
 
 #: Shorter words may be written short (STE) or initials.
 _SHORTEST_PLAIN = 4
+_LONGEST_PLAIN = 100
 
 
 def family_lines(lines: Lines) -> Lines:
@@ -48,9 +49,9 @@ def family_lines(lines: Lines) -> Lines:
     names: list[tuple[Words, Words]] = []
     for line in lines:
         mark, text = line.split(FIELD)
-        if _is_plain(text) and text.isupper():
+        if (words := _plain_words(text)) is not None:
             marks.append(mark)
-            names.append(((text,), ()))
+            names.append((words, ()))
         elif (name := parse_name(None, family_name=text)) is not None:
             marks.append(mark)
             names.append((name.family, name.birth))
@@ -66,23 +67,22 @@ def given_lines(lines: Lines) -> Lines:
     found: Lines = []
     for line in lines:
         mark, text = line.split(FIELD)
-        if _is_plain(text):
-            found.append(f"{mark}{FIELD}{text.upper()}")
-            continue
-        words = given_words(Titles().without(tokens(text[:LONGEST])))
+        words = _plain_words(text)
+        if words is None:
+            words = given_words(Titles().without(tokens(text[:LONGEST])))
         if words:
             found.append(FIELD.join((mark, " ".join(words))))
     return found
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a name is one word that is nothing but a name: most are, and stand for themselves."""
-    return (
-        text.isascii()
-        and text.isalpha()
-        and _SHORTEST_PLAIN <= len(text) <= LONGEST
-        and text.upper() not in roles()
-    )
+def _plain_words(text: str) -> Words | None:
+    """The words of a name that can be nothing else, as most are: no accent, particle, title, initial or bracket."""
+    if not text.isascii() or len(text) > _LONGEST_PLAIN:
+        return None
+    words = text.upper().replace("-", " ").split(" ")
+    if all(len(word) >= _SHORTEST_PLAIN and word.isalpha() and word not in roles() for word in words):
+        return tuple(words)
+    return None
 
 
 def street_lines(lines: Lines) -> Lines:
