@@ -7,13 +7,15 @@ Each rule (letter of the key) becomes one file, so that only one rule's keys are
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 
 from erep_listings.normalise.blocking import of_one_practice
+from erep_listings.reference.engine import literal
 
-#: Writes the rows of a query, given the role of its table and what to add to its name; its file.
-Write = Callable[[str, str, str], str]
+#: Writes the rows of a query, given the role of its table and what to add to its name; the file.
+Write = Callable[[str, str, str], Path]
 
 #: The digits of a national number that tell what kind it is; any others complete it.
 _TELLING = 4
@@ -40,17 +42,28 @@ def write_blocks(
     _note_own_numbers(connection, phones)
     blocks, crowded = [], []
     for rule, query in _RULES.items():
-        connection.execute(f"CREATE TABLE keys AS {query.format(phones=phones, telling=_TELLING)}")
-        connection.execute(_CROWDS.format(crowd=crowd))
-        some = connection.execute("SELECT count(*) FROM crowds").fetchall() != [(0,)]
-        blocks.append(write("blocks", _KEYS.format(but="ANTI JOIN crowds USING (key)" if some else ""), rule))
-        if some:
-            crowded.append(write("crowded", _KEYS.format(but="SEMI JOIN crowds USING (key)"), rule))
-        connection.execute("DROP TABLE keys")
+        keys = query.format(phones=phones, telling=_TELLING)
+        written = write("blocks", f"FROM ({keys}) ORDER BY key, person", rule)
+        if rule != "r" and _note_crowds(connection, written, crowd):
+            file = literal(written)
+            crowded.append(write("crowded", _PARTED.format(keys=file, crowds="SEMI"), rule))
+            blocks.append(write("blocks", _PARTED.format(keys=file, crowds="ANTI"), f"{rule}-few"))
+            written.unlink()
+        else:
+            blocks.append(written)
         seen(len(blocks), len(_RULES))
     if not crowded:
         crowded.append(write("crowded", _NO_KEYS, "none"))
-    return {"blocks": tuple(blocks), "crowded": tuple(crowded)}
+    return {
+        "blocks": tuple(path.name for path in blocks),
+        "crowded": tuple(path.name for path in crowded),
+    }
+
+
+def _note_crowds(connection: duckdb.DuckDBPyConnection, written: Path, crowd: int) -> bool:
+    """Table ``crowds``: the keys of a file that more people share; whether there are any. They are rare."""
+    connection.execute(_CROWDS.format(keys=literal(written), crowd=crowd))
+    return connection.execute("SELECT count(*) FROM crowds").fetchall() != [(0,)]
 
 
 def _note_own_numbers(connection: duckdb.DuckDBPyConnection, phones: str) -> None:
@@ -108,12 +121,12 @@ _RULES = {
             OR (length(digits) = 10 AND digits[1] = '0' AND left(digits, {telling}) IN (FROM own_numbers))""",
 }
 
-#: Few crowds are found by counting strings only where the count of a coarser number is large.
+#: Strings are counted only where the count of a coarser number is large.
 _CROWDS = """
-    CREATE OR REPLACE TABLE crowds AS SELECT key FROM keys
+    CREATE OR REPLACE TABLE crowds AS SELECT key FROM {keys}
     WHERE hash(key) & 1048575 IN (
-        SELECT bucket FROM (SELECT hash(key) & 1048575 AS bucket, count(*) AS rows FROM keys GROUP BY bucket)
+        SELECT bucket FROM (SELECT hash(key) & 1048575 AS bucket, count(*) AS rows FROM {keys} GROUP BY bucket)
         WHERE rows > {crowd})
     GROUP BY key HAVING count(*) > {crowd}"""
-_KEYS = "SELECT key, person FROM keys {but} ORDER BY key, person"
+_PARTED = "SELECT key, person FROM {keys} {crowds} JOIN crowds USING (key) ORDER BY key, person"
 _NO_KEYS = "SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS person WHERE false"

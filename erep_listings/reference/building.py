@@ -22,7 +22,7 @@ import duckdb
 from erep_listings.normalise.streets import CUT_AT
 from erep_listings.reference import forms, joining
 from erep_listings.reference.blocks import write_blocks
-from erep_listings.reference.engine import copy_to_parquet, literal
+from erep_listings.reference.engine import copy_to_parquet, joined_as_written, literal
 from erep_listings.reference.kinds import Kind
 from erep_listings.reference.normalising import Workers
 
@@ -112,13 +112,14 @@ class Building:
                 within += f" AND person < {literal(after)}"
             for role, query in (("practitioners", _PEOPLE), ("practices", _PRACTICES)):
                 one_part = query.format(within=within, cut_at=CUT_AT)
-                names[role] += self._table(role, one_part, suffix=f"-{number:02}")
+                with joined_as_written(self.connection):
+                    names[role] += self._table(role, one_part, suffix=f"-{number:02}")
             self._progress("people", number + 1, len(starts))
         return {role: tuple(parts) for role, parts in names.items()}
 
     def _blocks(self, people: str, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
-        def write(role: str, query: str, rule: str) -> str:
-            return self._table(role, query, suffix=f"-{rule}")[0]
+        def write(role: str, query: str, rule: str) -> Path:
+            return self.target / self._table(role, query, suffix=f"-{rule}")[0]
 
         def seen(done: int, total: int) -> None:
             self._progress("blocks", done, total)

@@ -51,6 +51,16 @@ def copy_to_parquet(
 
 
 @contextmanager
+def joined_as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Within, the table on the right of a join is the one held in memory, whatever DuckDB guesses of sizes."""
+    connection.execute("SET disabled_optimizers = 'build_side_probe_side'")
+    try:
+        yield
+    finally:
+        connection.execute("RESET disabled_optimizers")
+
+
+@contextmanager
 def in_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Within, rows come as they stand in a file, where a query does not order them."""
     connection.execute("SET preserve_insertion_order = true")

@@ -21,7 +21,7 @@ from erep_listings.errors import MachineError
 from erep_listings.i18n import _
 from erep_listings.normalise.addresses import parse_place, parse_street, register_place
 from erep_listings.normalise.blocking import areas_of, name_parts, sounds_of_each
-from erep_listings.normalise.name_tokens import Words, roles
+from erep_listings.normalise.name_tokens import Titles, Words, given_words, roles, tokens
 from erep_listings.normalise.names import parse_name
 from erep_listings.normalise.phones import find_phones
 from erep_listings.normalise.text import LONGEST
@@ -40,8 +40,7 @@ Task = Callable[[Lines], Lines]
 
 #: Shorter words may be written short (STE) or initials.
 _SHORTEST_PLAIN = 4
-#: Stands for any family name: a given name is read alike beside all of them.
-_ANYBODY = "A"
+_LONGEST_PLAIN = 100
 
 
 def family_lines(lines: Lines) -> Lines:
@@ -50,9 +49,9 @@ def family_lines(lines: Lines) -> Lines:
     names: list[tuple[Words, Words]] = []
     for line in lines:
         mark, text = line.split(FIELD)
-        if _is_plain(text) and text.isupper():
+        if (words := _plain_words(text)) is not None:
             marks.append(mark)
-            names.append(((text,), ()))
+            names.append((words, ()))
         elif (name := parse_name(None, family_name=text)) is not None:
             marks.append(mark)
             names.append((name.family, name.birth))
@@ -64,27 +63,26 @@ def family_lines(lines: Lines) -> Lines:
 
 
 def given_lines(lines: Lines) -> Lines:
-    """``id, given names`` to ``id, words``."""
+    """``id, given names`` to ``id, words``, as ``parse_name`` reads them beside any family name."""
     found: Lines = []
     for line in lines:
         mark, text = line.split(FIELD)
-        if _is_plain(text):
-            found.append(f"{mark}{FIELD}{text.upper()}")
-            continue
-        name = parse_name(None, family_name=_ANYBODY, given_name=text)
-        if name is not None and name.given:
-            found.append(FIELD.join((mark, " ".join(name.given))))
+        words = _plain_words(text)
+        if words is None:
+            words = given_words(Titles().without(tokens(text[:LONGEST])))
+        if words:
+            found.append(FIELD.join((mark, " ".join(words))))
     return found
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a name is one word that is nothing but a name: most are, and stand for themselves."""
-    return (
-        text.isascii()
-        and text.isalpha()
-        and _SHORTEST_PLAIN <= len(text) <= LONGEST
-        and text.upper() not in roles()
-    )
+def _plain_words(text: str) -> Words | None:
+    """The words of a name that can be nothing else, as most are: no accent, particle, title, initial or bracket."""
+    if not text.isascii() or len(text) > _LONGEST_PLAIN:
+        return None
+    words = text.upper().replace("-", " ").split(" ")
+    if all(len(word) >= _SHORTEST_PLAIN and word.isalpha() and word not in roles() for word in words):
+        return tuple(words)
+    return None
 
 
 def street_lines(lines: Lines) -> Lines:

@@ -206,6 +206,7 @@ piece = st.sampled_from(
     ["née", "ép.", "épouse", "Dr", "Mme", "M.", "(D')", "(", ")", "ST", "de", "la", "J.-P.", "D"]
 )
 field = st.lists(word | piece, max_size=4).map(" ".join) | st.text("ABCDEILMNOSTaeim", max_size=9)
+field |= st.lists(st.text("ABCDEILMNOSTaeim", max_size=7), max_size=4).map("-".join)
 field |= st.sampled_from(sorted(roles())) | st.sampled_from(sorted(roles())).map(str.title)
 
 
