@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, connection, get_context, parent_process
 from typing import TypeVar
 
 from erep_listings.errors import MachineError
@@ -37,7 +40,8 @@ def in_order(
     waiting: deque[tuple[_Item, Future[_Result]]] = deque()
     try:
         for item in items:
-            waiting.append((item, pool.submit(task, item)))
+            with _deaf():
+                waiting.append((item, pool.submit(task, item)))
             if len(waiting) > processes + 1:
                 yield waiting[0][0], waiting.popleft()[1].result()
         while waiting:
@@ -46,8 +50,25 @@ def in_order(
         raise MachineError(
             _("a process that helped died: close other programs to free memory, then try again")
         ) from error
+    except BaseException:  # whoever stops the work does not wait for what nobody will read
+        for process in active_children():
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes begun here do not hear the keyboard, not even before they are ready: whoever asked for the work does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -63,5 +84,15 @@ def without_cycles() -> Iterator[None]:
 
 
 def _begin(prepare: Callable[..., None], setting: tuple[object, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for the work hears the keyboard
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a started process does not inherit what it ignores
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    atexit.register(os._exit, 0)  # what it holds was only read: nothing to tidy up beside a thread that waits
     prepare(*setting)
+
+
+def _end_with_parent() -> None:
+    """A killed command leaves nobody behind who waits for work."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -62,9 +62,18 @@ def diff(
     typer.echo(_("Matches: {path}").format(path=report.matches))
     if report.findings is not None:
         typer.echo(_("Findings: {path}").format(path=report.findings))
+    for number in report.unnamed:
+        typer.echo(
+            _(
+                "Not compared: {number} is no longer in the reference; give the name: listings practitioners add --rpps {number}"
+            ).format(number=number),
+            err=True,
+        )
     if report.outcome.severities:
         typer.echo(
             _(
                 "Next: read the findings, accept those that are right (listings findings accept ID), then listings letters"
             )
         )
+    if report.unnamed:
+        raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from erep_listings.config import DeclaredFact, Fact
@@ -25,9 +26,15 @@ _CAPACITIES = frozenset({"SM18", "SM25", "SM57", "SM59", "SM61"})
 _UNJUDGED_SECTOR = "2"
 
 
+#: Accents that a wrong decoding has eaten: a fault of the page's letters, not of the name.
+_MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf\u0152-\u2122]|\ufffd|\w\?\w")
+
+
 def judge_name(reading: Reading, match: Match, practitioner: Practitioner) -> list[Draft]:
     """A misspelt name. Accents, order, hyphens, shortened and usage names are no finding."""
     if not match.levels or match.levels[0] not in ("name.family_misspelt", "name.given_misspelt"):
+        return []
+    if _MOJIBAKE.search(reading.listing.shown_name):
         return []
     reason = _("the name is misspelt")
     return [

@@ -26,6 +26,7 @@ from erep_listings.findings.status import Seen, judge_status, practices_in_use
 from erep_listings.i18n import _
 from erep_listings.matching.match import Match
 from erep_listings.matching.reading import Reading
+from erep_listings.normalise.text import fold
 from erep_listings.reference.practitioner import Practitioner, Register, Source
 
 #: Findings that still stand on a listing that should not be there at all: what costs patients money, what is
@@ -33,6 +34,11 @@ from erep_listings.reference.practitioner import Practitioner, Register, Source
 _BESIDE_STALE = frozenset(
     {"premium_rate_phone", "private_data", "wrong_specialty", "wrong_profession", "wrong_name"}
 )
+
+
+#: Errors whose listed value is no text beside another one. For all others what the register writes itself is right,
+#: whatever its codes say.
+_SAME_TEXT = frozenset({"private_data", "unclaimed_booking", "premium_rate_phone"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ def _drafts(reading: Reading, match: Match, practitioner: Practitioner, owners: 
         *judge_booking(reading, practitioner),
         *judge_private(reading, practitioner),
     ]
+    drafts = [one for one in drafts if one.error in _SAME_TEXT or fold(one.listed) != fold(one.expected)]
     private = {draft.listed for draft in drafts if draft.error == "private_data"}
     drafts = [one for one in drafts if one.error == "private_data" or one.listed not in private]
     if stale:

@@ -14,7 +14,7 @@ from erep_listings.files import folder_written_aside
 from erep_listings.i18n import _
 from erep_listings.jobs.people import open_reference
 from erep_listings.normalise.text import fold
-from erep_listings.reference.declared import followed
+from erep_listings.reference.declared import followed, unnamed
 from erep_listings.reporting.batches import Part
 from erep_listings.reporting.diff import DiffOutcome, Setting, write_diff
 from erep_listings.reporting.gathering import Gathered
@@ -24,12 +24,13 @@ from erep_listings.workspace import Workspace
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DiffReport:
-    """Where the tables are, and what they hold."""
+    """Where the tables are, and what they hold. ``unnamed``: followed numbers of whom nothing is known any more."""
 
     report: str
     matches: Path
     findings: Path | None
     outcome: DiffOutcome
+    unnamed: tuple[str, ...] = ()
 
 
 def _no_progress(_done: int, _total: int) -> None:
@@ -51,13 +52,15 @@ def diff_workspace(
     With ``matches_only`` nothing is judged, nor is anything remembered.
     """
     config = workspace.config()
+    _refuse_to_overwrite(listings, matches, findings)
     report, parts = _source(workspace, listings, run)
     with workspace.locked(), open_state(workspace.state) as state:
         with open_reference(workspace, config) as reference:
             folder = None if reference is None else workspace.reference
+            gone = unnamed(config, reference)
             setting = Setting(
                 folder,
-                followed(config, reference),
+                followed(config, reference, but=gone if len(gone) < len(config.practitioners) else ()),
                 judge_all=listings is not None,
                 judging=not matches_only,
                 registers=register_sites(load_directories(workspace.directories)),
@@ -81,7 +84,23 @@ def diff_workspace(
             if not matches_only:
                 state.store_findings(report, gathered.stored())
     table = None if matches_only else findings or target / "findings.csv"
-    return DiffReport(report, matches or target / "matches.csv", table, outcome)
+    return DiffReport(report, matches or target / "matches.csv", table, outcome, tuple(gone))
+
+
+def _refuse_to_overwrite(listings: Path | None, matches: Path | None, findings: Path | None) -> None:
+    """A table takes the place of a file of its own, never of a folder, a device, the listings or the other table."""
+    targets = [one for one in (matches, findings) if one is not None]
+    taken = {listings.resolve()} if listings is not None else set()
+    for target in targets:
+        if target.exists() and not target.is_file():
+            raise InputError(
+                _("is no file"), path=target, remedy=_("give the name of a file, like findings.csv")
+            )
+        if target.resolve() in taken:
+            raise InputError(
+                _("would be overwritten"), path=target, remedy=_("give each table a file of its own")
+            )
+        taken.add(target.resolve())
 
 
 def _source(workspace: Workspace, listings: Path | None, run: str | None) -> tuple[str, list[Part]]:

@@ -33,7 +33,7 @@ def crawl_workspace(
     """
     config = workspace.config()
     known = load_directories(workspace.directories)
-    people = list_people(workspace)
+    people = list_people(workspace, named=True)
     named = bool(urls or pages)
     if not people and not named:
         raise NothingToDo(

@@ -16,7 +16,7 @@ from erep_listings.errors import InputError
 from erep_listings.files import write_text
 from erep_listings.i18n import _
 from erep_listings.invalid import described, problem
-from erep_listings.reference.declared import followed
+from erep_listings.reference.declared import followed, unnamed
 from erep_listings.reference.practitioner import Practitioner
 from erep_listings.reference.store import Reference
 from erep_listings.workspace import Workspace
@@ -31,13 +31,16 @@ def open_reference(workspace: Workspace, config: WorkspaceConfig) -> AbstractCon
     return Reference.open(workspace.reference)
 
 
-def list_people(workspace: Workspace) -> list[Practitioner]:
-    """The followed practitioners, each as the registers and their declarations say."""
+def list_people(workspace: Workspace, *, named: bool = False) -> list[Practitioner]:
+    """The followed practitioners, each as the registers and their declarations say.
+
+    With ``named`` those of whom nothing but a number is known, which the reference no longer holds, are left out.
+    """
     config = workspace.config()
     if not config.practitioners:
         return []
     with open_reference(workspace, config) as reference:
-        return followed(config, reference)
+        return followed(config, reference, but=unnamed(config, reference) if named else ())
 
 
 def add_person(workspace: Workspace, entry: dict[str, Any]) -> FollowedPractitioner:

@@ -36,6 +36,8 @@ _DOUBTFUL_NAMES = frozenset(
     f"name.{level}"
     for level in ("family_misspelt", "family_only", "given_lengthened", "given_misspelt", "given_part")
 )
+#: Names that a spouse, a child or a colleague may bear: another calling or civility makes them somebody else's.
+_WEAK_NAMES = _DOUBTFUL_NAMES | {"name.initial"}
 #: What says more than a name. A name alone never matches (design, rule 5 of truth).
 _ANCHORS = frozenset({"rpps.same", "phone.same", "place.same", "place.postcode_only"})
 _SAME_CALLING = frozenset({"specialty.same", "specialty.same_general", "specialty.profession"})
@@ -51,6 +53,8 @@ _CONTRADICTIONS = frozenset(
         "civility.different",
     }
 )
+#: A name that so many people of the register bear is one that others bear, too.
+_FREQUENT = 2
 #: Those of which one is enough against a name and a town alone: who left a town or another calling bears the name too.
 _GRAVE = frozenset({"street.different", "specialty.other_profession"})
 
@@ -93,7 +97,7 @@ def decide(
     total = sum(one.odds for one in fitting) + hidden + elsewhere * 2.0 ** _bits()["place.elsewhere"]
     best, runner_up = fitting[0], fitting[1] if len(fitting) > 1 else None
     score = best.odds / total
-    decision, reason = _judge(reading, best, fitting[1:], score)
+    decision, reason = _judge(reading, best, fitting[1:], score, namesakes)
     if decision is Decision.NO_MATCH:
         return Match(listing_id, decision, None, 0.0, best.practitioner.key, round(score, 3), reason)
     return Match(
@@ -143,16 +147,24 @@ def is_settled(match: Match) -> bool:
     return match.decision is Decision.MATCH and match.levels[0] == "name.exact"
 
 
-def _judge(reading: Reading, best: _Scored, others: Sequence[_Scored], score: float) -> tuple[Decision, str]:
+def _judge(
+    reading: Reading,
+    best: _Scored,
+    others: Sequence[_Scored],
+    score: float,
+    namesakes: Callable[[PersonName], int],
+) -> tuple[Decision, str]:
     decision = Decision.NO_MATCH if score < REVIEW_FROM else Decision.REVIEW
-    doubt = _doubt(reading, best, others)
+    doubt = _doubt(reading, best, others, namesakes)
     if score >= MATCH_FROM and doubt is None:
         decision = Decision.MATCH
     other = others[0].practitioner if others else None
     return decision, explain(decision, best.practitioner, best.levels, other, doubt)
 
 
-def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | None:
+def _doubt(
+    reading: Reading, best: _Scored, others: Sequence[_Scored], namesakes: Callable[[PersonName], int]
+) -> str | None:
     """Why a high score is still no match; None when nothing speaks against it."""
     if len(reading.people) > 1:
         return "several"
@@ -162,6 +174,8 @@ def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | 
         return None
     if best.has("name.given_lengthened") or (best.has(*_DOUBTFUL_NAMES) and not best.has("phone.same")):
         return "name"
+    if best.has(*_WEAK_NAMES) and best.has(*_OTHER_CALLING, "civility.different"):
+        return "name"
     if not best.has("name.exact") and any(one.has("name.exact") and one.has(*_ANCHORS) for one in others):
         return "namesake"
     if not best.has("name.exact") and any(_as_near(one, best) for one in others):
@@ -170,7 +184,7 @@ def _doubt(reading: Reading, best: _Scored, others: Sequence[_Scored]) -> str | 
         return "namesake"
     if not best.has(*_ANCHORS) and not (best.has("place.same_city") and best.has("street.same")):
         return "name_alone"
-    return None if best.has("phone.same") else _contradicted(reading, best)
+    return None if best.has("phone.same") else _contradicted(reading, best, namesakes)
 
 
 def _as_near(other: _Scored, best: _Scored) -> bool:
@@ -181,25 +195,30 @@ def _as_near(other: _Scored, best: _Scored) -> bool:
 
 
 def _is_twin(other: _Scored, best: _Scored) -> bool:
-    """Whether a namesake could be meant as well: one of the place who has the calling that is shown where the best has
-    not, or one of the same street against whom nothing speaks. That no register knows their telephone tells nothing."""
+    """Whether a namesake of the place could be meant as well: one who has the calling, the street or the number that is
+    shown where the best has another, or one of the same street against whom nothing speaks."""
     if not other.has("name.exact") or not other.has("place.same"):
         return False
-    if best.has(*_OTHER_CALLING):
-        return other.has(*_SAME_CALLING)
-    return other.has("street.same") and not other.has(*_CONTRADICTIONS)
+    if best.has(*_OTHER_CALLING) and other.has(*_SAME_CALLING):
+        return True
+    if other.has("street.same"):
+        return best.has("street.different", "street.other_number") or not other.has(*_CONTRADICTIONS)
+    if other.has("street.other_number") and best.has("street.different"):
+        return True
+    return other.has("phone.same") and best.has("phone.different")
 
 
-def _contradicted(reading: Reading, best: _Scored) -> str | None:
+def _contradicted(reading: Reading, best: _Scored, namesakes: Callable[[PersonName], int]) -> str | None:
     """A name and a town are not enough when all else that is shown is another's: two people of one name in one town.
 
-    A number that nobody is known to have counts against the person as soon as the specialty does; a shortened name
-    is contradicted sooner.
+    A number that nobody is known to have counts against the person as soon as the specialty does. One contradiction
+    is enough for a shortened name, and for a name that others bear, too.
     """
     if best.has(*_SUPPORTS):
         return None
     against = sum(level in _CONTRADICTIONS for level in best.levels)
     if best.has("specialty.different") and reading.personal_numbers:
         against += not best.has("phone.different")
-    few = 1 if best.has("name.exact") else 0
+    alone = best.has("name.exact") and all(namesakes(name) < _FREQUENT for name in reading.people)
+    few = 1 if alone else 0
     return "contradicted" if against > few or best.has(*_GRAVE) else None

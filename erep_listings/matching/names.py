@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from erep_listings.matching.given_names import given_level
 from erep_listings.matching.misspelling import family_misspelt
-from erep_listings.normalise.name_tokens import Words
+from erep_listings.normalise.name_tokens import Words, given_names
 from erep_listings.normalise.names import PersonName, parse_name
 from erep_listings.reference.practitioner import Practitioner
 
@@ -35,12 +35,22 @@ def compare_name(listed: PersonName, practitioner: Practitioner) -> str:
 @lru_cache(maxsize=262_144)
 def name_level(listed: PersonName, expected: PersonName) -> str:
     """The best level that any reading of the listed name reaches."""
-    if sorted(listed.words) == sorted(expected.words):
+    if sorted(listed.words) == sorted(expected.words) and _are_halves(listed, expected):
         return "exact"
     levels = {_level(family, given, expected) for family, given in _readings(listed)}
     if not listed.sure and len(listed.words) > 2:
         levels |= _SAME_FAMILY & {_level(*pair, expected) for pair in _cuts(listed.given + listed.family)}
     return min(levels, key=_ORDER.index)
+
+
+def _are_halves(listed: PersonName, expected: PersonName) -> bool:
+    """Whether words that are the same divide alike, where the page divides them: Jean-Paul LOUIS is not Paul JEAN-LOUIS.
+
+    Family and given name may have changed places.
+    """
+    if not listed.sure or not listed.given or listed.birth or not expected.given:
+        return True
+    return sorted(listed.family) in (sorted(expected.family), sorted(expected.given))
 
 
 def _readings(listed: PersonName) -> Iterator[tuple[Words, Words]]:
@@ -86,7 +96,7 @@ def _level(family: Words, given: Words, expected: PersonName) -> str:
         return "different"
     same_family = "".join(family) == "".join(expected.family)
     if not given or not expected.given:
-        return "family_only" if same_family else "different"
+        return "family_only" if same_family and not _hides_given(family, expected.family) else "different"
     level = given_level(given, expected.given)
     if level == "different" or same_family:
         return level
@@ -101,6 +111,14 @@ def _level(family: Words, given: Words, expected: PersonName) -> str:
     if level == "exact" and family_misspelt("".join(family), "".join(expected.family)):
         return "family_misspelt"
     return "different"
+
+
+def _hides_given(family: Words, expected: Words) -> bool:
+    """« Jean Petit » is no PETITJEAN without given name, « Louis Pierre » no PIERRE-LOUIS."""
+    known = given_names()
+    if len(family) < 2:
+        return False
+    return known.issuperset(family) or (family != expected and not known.isdisjoint(family))
 
 
 def _shortens(short: Words, whole: Words) -> bool:

@@ -18,6 +18,7 @@ _NO_STREET = re.compile(r"^\s*[=@]|HYPERLINK\s*\(|https?:", re.IGNORECASE)
 #: The person named is not the one whom the page is about: « Remplaçant du Dr X ».
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:REMPLACANTE?S?|SUCCESSEUR|SUCCESSEURE|SUCCEDE|ANCIEN CABINET|ASSISTANTE?) (?:DU|DE|DES|A|AU)\b"
+    r"|^(?:SUCCESSION|HERITIERS|EX) (?:DU )?(?:DR|DOCTEURE?|PR)\b|\b(?:FILS|FILLE|JR|JUNIOR)$"
 )
 
 #: Numbers that say who answers; a premium or short number says nothing about the person.

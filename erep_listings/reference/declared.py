@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from erep_listings.config import DeclaredFact, Fact, FollowedPractitioner, WorkspaceConfig
 from erep_listings.errors import InputError
@@ -21,15 +21,36 @@ CONFIG = "listings.toml"
 _LEFT = (Fact.MOVED, Fact.CEASED)
 
 
-def followed(config: WorkspaceConfig, reference: Reference | None) -> list[Practitioner]:
+def followed(
+    config: WorkspaceConfig, reference: Reference | None, *, but: Collection[str] = ()
+) -> list[Practitioner]:
     """The followed practitioners in the order of the configuration, registers and declarations together.
 
-    Raises InputError for an RPPS number that the reference does not hold when no names stand beside it,
-    and for a declared value that cannot be read.
+    Those whose RPPS number is in ``but`` are left out. Raises InputError for an RPPS number that the reference does
+    not hold when no names stand beside it, and for a declared value that cannot be read.
     """
-    numbers = [one.rpps for one in config.practitioners if one.rpps is not None]
-    known = reference.practitioners(numbers) if reference is not None else {}
-    return [_person(one, known.get(one.rpps or ""), config) for one in config.practitioners]
+    wanted = [one for one in config.practitioners if one.rpps is None or one.rpps not in but]
+    known = _known(wanted, reference)
+    return [_person(one, known.get(one.rpps or ""), config) for one in wanted]
+
+
+def unnamed(config: WorkspaceConfig, reference: Reference | None) -> list[str]:
+    """The numbers followed without a name that the reference does not hold: who left the register, or a wrong number."""
+    known = _known(config.practitioners, reference)
+    return [
+        one.rpps
+        for one in config.practitioners
+        if one.rpps is not None and one.rpps not in known and not _is_named(one)
+    ]
+
+
+def _known(people: Sequence[FollowedPractitioner], reference: Reference | None) -> Mapping[str, Practitioner]:
+    numbers = [one.rpps for one in people if one.rpps is not None]
+    return reference.practitioners(numbers) if reference is not None else {}
+
+
+def _is_named(one: FollowedPractitioner) -> bool:
+    return bool(one.family_name and one.given_name and one.profession)
 
 
 def _person(one: FollowedPractitioner, known: Practitioner | None, config: WorkspaceConfig) -> Practitioner:

@@ -60,11 +60,7 @@ class Reference:
         try:
             return cls(folder, manifest, threads=threads)
         except (duckdb.Error, KeyError) as error:
-            raise InputError(
-                _("a table of the reference is missing or damaged"),
-                path=folder / MANIFEST,
-                remedy=_("import the register files again: {command} FILE…").format(command=IMPORT),
-            ) from error
+            raise _damaged(folder / MANIFEST) from error
 
     def __enter__(self) -> Reference:
         return self
@@ -186,3 +182,13 @@ def _damaged_is_machine_error() -> Iterator[None]:
                 error=str(error).splitlines()[0]
             )
         ) from error
+    except duckdb.Error as error:
+        raise _damaged(None) from error
+
+
+def _damaged(path: Path | None) -> InputError:
+    return InputError(
+        _("a table of the reference is missing or damaged"),
+        path=path,
+        remedy=_("import the register files again: {command} FILE…").format(command=IMPORT),
+    )

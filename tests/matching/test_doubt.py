@@ -108,6 +108,79 @@ def test_a_namesake_at_the_same_door_whose_number_nobody_knows(
     assert decided({"specialties": ("Médecin généraliste",), **shown}, SOLENE, TWIN).decision is decision
 
 
+BROTHER = person(
+    "LAGARDE-VERNOIS",
+    "Solène",
+    key="99000000060",
+    practices=(practice("99 RUE JAURES", phones=("0199001299",)),),
+)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param({"phones": ("01 99 00 12 99",)}, id="street of one, number of the other"),
+        pytest.param({"street": "99 rue Jaurès"}, id="number of one, street of the other"),
+        pytest.param(
+            {"street": "101 rue Jaurès", "phones": ("01 99 00 12 01",)}, id="nearly the street of one"
+        ),
+    ],
+)
+def test_two_of_a_name_in_one_town_whose_values_a_page_mixes(shown: dict[str, Any]) -> None:
+    assert decided(shown, SOLENE, BROTHER, namesakes=2).decision is Decision.REVIEW
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param(
+            {"name": "Mme Lagarde-Vernois", "specialties": ("Infirmière",)}, id="family name, other calling"
+        ),
+        pytest.param({"name": "M. Lagarde-Vernois"}, id="family name, her husband"),
+        pytest.param(
+            {"name": "S. Lagarde-Vernois", "specialties": ("Orthophoniste",)}, id="initial, other calling"
+        ),
+        pytest.param(
+            {"name": "Lagarde-Vernois", "specialties": ("Dermatologue",)}, id="name alone, other specialty"
+        ),
+    ],
+)
+def test_relatives_share_the_name_the_door_and_the_telephone(shown: dict[str, Any]) -> None:
+    assert decided(shown, SOLENE).decision is not Decision.MATCH
+
+
+@pytest.mark.parametrize("shown", ONE_WRONG[-2:])
+def test_a_name_that_others_bear_needs_more_than_a_town(shown: dict[str, Any]) -> None:
+    assert decided(shown, SOLENE, namesakes=3).decision is Decision.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("listed", "family", "given"),
+    [
+        ("Dr Jean Petit", "PETITJEAN", "Marc"),
+        ("Dr Louis Pierre", "PIERRE-LOUIS", "Claire"),
+        ("Pierre Grand", "GRANDPIERRE", "Odile"),
+        ("Dr Jean-Paul LOUIS", "JEAN LOUIS", "Paul"),
+    ],
+)
+def test_words_that_are_glued_or_divided_otherwise_are_another_name(
+    listed: str, family: str, given: str
+) -> None:
+    assert decided({"name": listed}, person(family, given, civility=None)).decision is not Decision.MATCH
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Succession Dr Solène Lagarde-Vernois",
+        "Ex Dr Solène Lagarde-Vernois",
+        "Dr Solène Lagarde-Vernois fils",
+    ],
+)
+def test_who_came_before_or_after_is_somebody_else(name: str) -> None:
+    assert decided({"name": name}, SOLENE).decision is Decision.NO_MATCH
+
+
 def test_a_shortened_name_and_one_contradiction_are_a_question() -> None:
     shown = {**SILENT, "name": "Dr Jean Cazeneuve", "phones": ("01 99 00 77 77",)}
     assert decided(shown, JEAN_PIERRE).decision is Decision.REVIEW

@@ -36,6 +36,8 @@ WORDINGS = [
     ("Médecin", {"10"}, set()),
     ("Docteur en médecine", {"10"}, set()),
     ("Chir. dentiste", {"40"}, set()),
+    ("Vétérinaire", {"non-sante"}, set()),
+    ("Chirurgie de la cataracte", {"10"}, {"SM38", "SM85"}),
     ("Docteur ; Praticien dentaire", {"40"}, set()),
     ("Médecin traitant", {"10"}, set()),
     ("Chirurgien-dentiste", {"40"}, set()),
@@ -219,7 +221,7 @@ PROFESSIONS = {row["code"] for row in read_table("reference/nos_professions.csv"
 
 def test_our_tables_hold_known_codes_only() -> None:
     for row in read_table("normalise/specialties.csv"):
-        assert set(row["professions"].split()) <= PROFESSIONS
+        assert set(row["professions"].split()) <= PROFESSIONS | {"non-sante"}  # a calling of no register
         assert set(row["skills"].split()) <= CODES
         assert row["kind"] == "complement" or row["professions"]
     for row in read_table("normalise/specialty_groups.csv"):
