@@ -106,6 +106,8 @@ _WITH_NUMBER_AND_WAY, _WITH_WAY, _WITH_NUMBER, _NAME_ONLY, _NOTHING = 4, 3, 2, 1
 
 def _of_line(line: str) -> list[tuple[Street, int]]:
     cut = len(line) == CUT_AT and line == line.upper()
+    if line.isascii() and line.replace(" ", "").isalpha():  # nothing that the patterns below look for
+        return [_of_segment(line.upper().split(), ranged=False, cut=cut)]
     upper = _ELIDED.sub("GRANDE RUE", _NUMBER_SIGN.sub("", plain(line)))
     upper = _NUMBER_THEN_COMMA.sub(r"\1 ", upper)
     found: list[tuple[Street, int]] = []

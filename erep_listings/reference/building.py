@@ -232,7 +232,8 @@ _SKILLS = """
         FROM savoirfaire SEMI JOIN rpps USING (person) WHERE skill IS NOT NULL
     ) GROUP BY person, skill ORDER BY person, code"""
 
-#: One place as one register says it, whatever the number of rows and structures there.
+#: One place as one register says it, whatever the number of rows and structures there. Within a person any
+#: order will do that is always the same.
 _PRACTICES = """
     WITH rows AS (
         SELECT rpps.* EXCLUDE (phone, phone_2),
@@ -278,7 +279,7 @@ _PRACTICES = """
         way, words, box,
         CASE WHEN plain THEN length(line) = {cut_at} AND line = upper(line) ELSE cut END AS cut
     FROM lines LEFT JOIN streets AS parsed ON parsed.id = hash(CASE WHEN plain THEN street ELSE line END, extra)
-    ORDER BY person, origin <> 'rpps', origin, postcode, city, lines.street, insee, sector"""
+    ORDER BY person, hash(origin, lines.number, lines.repetition, lines.street, postcode, city, insee, sector)"""
 
 _POPULATION = "SELECT count(*) FROM {people} WHERE category IS DISTINCT FROM 'E'"
 _FULL_NAMES = """
