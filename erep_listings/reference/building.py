@@ -29,7 +29,9 @@ from erep_listings.reference.normalising import Workers
 #: A blocking key that more people share says too little to be worth comparing them all.
 CROWD = 2_000
 #: Rows of the RPPS handled at once.
-_PART = 800_000
+_PART = 1_200_000
+#: People by whom the end of a part is found.
+_TOLD_BY = 4_096
 #: Raw tables of more bytes need more than one process.
 _WORTH_STARTING = 16 * 2**20
 #: Small row groups: a comparison looks up few values at a time, and skips the groups that cannot hold them.
@@ -104,7 +106,9 @@ class Building:
 
     def _people(self) -> dict[str, tuple[str, ...]]:
         """People and practices in the order of their key; one part after the other bounds the memory."""
-        starts = [row[0] for row in self.connection.execute(_STARTS.format(part=_PART)).fetchall()] or [""]
+        every = max(1, _PART // _TOLD_BY)
+        found = self.connection.execute(_STARTS.format(every=every, part=_PART // every)).fetchall()
+        starts = ["", *(row[0] for row in found)]
         names: dict[str, list[str]] = {"practitioners": [], "practices": []}
         for number, (first, after) in enumerate(zip(starts, [*starts[1:], None], strict=True)):
             within = f"person >= {literal(first)}"
@@ -178,6 +182,8 @@ _MACROS = (
     """CREATE TEMP MACRO together(text) AS
         array_to_string(list_sort(list_distinct(string_split(text, '\x1e'))), '\x1e')""",
     r"""CREATE TEMP MACRO is_digits(phone) AS regexp_full_match(phone, '0[1-9]\d{8}')""",
+    """CREATE TEMP MACRO number_id(phone, postcode) AS
+        CASE WHEN phone IS NOT NULL AND NOT is_digits(phone) THEN hash(phone, postcode) END""",
 )
 
 #: What blocking keys are composed of, one row a value.
@@ -192,9 +198,11 @@ _PARTS = (
         SELECT id, unnest(string_split(postcodes, '\x1e')) AS code FROM areas""",
 )
 
+#: Where parts begin, the first apart: told by some of the people.
 _STARTS = """
-    SELECT DISTINCT person FROM (SELECT person, row_number() OVER (ORDER BY person) - 1 AS place FROM rpps)
-    WHERE place % {part} = 0 ORDER BY person"""
+    SELECT DISTINCT person FROM (
+        SELECT person, row_number() OVER (ORDER BY person) AS place FROM rpps WHERE hash(person) % {every} = 0
+    ) WHERE place % {part} = 0 ORDER BY person"""
 
 #: Few people have rows that differ: only these are gathered.
 _PEOPLE = """
@@ -240,8 +248,8 @@ _PRACTICES = """
             concat_ws('\x1e', CASE WHEN is_digits(phone) THEN phone ELSE one.digits END,
                 CASE WHEN is_digits(phone_2) THEN phone_2 ELSE two.digits END) AS phones,
             hash(number, repetition, street, postcode, city, insee) AS spot
-        FROM rpps LEFT JOIN numbers AS one ON one.id = hash(phone, postcode) AND NOT is_digits(phone)
-            LEFT JOIN numbers AS two ON two.id = hash(phone_2, postcode) AND NOT is_digits(phone_2)
+        FROM rpps LEFT JOIN numbers AS one ON one.id = number_id(phone, postcode)
+            LEFT JOIN numbers AS two ON two.id = number_id(phone_2, postcode)
         WHERE {within} AND coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
     ),
     again AS (SELECT person, spot FROM rows GROUP BY person, spot HAVING count(*) > 1),
@@ -251,7 +259,7 @@ _PRACTICES = """
         FROM rows SEMI JOIN again USING (person, spot)
         UNION ALL BY NAME
         SELECT joined.* EXCLUDE (phone), CASE WHEN is_digits(phone) THEN phone ELSE digits END AS phones
-        FROM joined LEFT JOIN numbers ON numbers.id = hash(phone, postcode) AND NOT is_digits(phone)
+        FROM joined LEFT JOIN numbers ON numbers.id = number_id(phone, postcode)
         WHERE {within} AND coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
     ),
     places AS (
