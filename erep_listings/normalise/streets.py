@@ -66,6 +66,8 @@ def parse_street(text: str | None, *, extra: str | None = None) -> Street | None
 def _plain_line(text: str) -> Street | None:
     """The quick way for a number and a name in one line: most lines. Its name is parsed once."""
     line = text.strip()
+    if not line[:1].isnumeric():
+        return None
     parts = _PLAIN_LINE.fullmatch(plain(line)) if len(line) <= LONGEST else None
     named = _named_street(parts[3]) if parts is not None else None
     if parts is None or named is None:

@@ -80,10 +80,11 @@ class Building:
         tables = self._people()
         people, practices = (self._stored(tables[role]) for role in ("practitioners", "practices"))
         tables["skills"] = self._table("skills", _SKILLS)
-        tables["names"] = self._table("names", _FULL_NAMES.format(people=people))
-        tables["surnames"] = self._table("surnames", _SURNAMES.format(people=people))
+        self.connection.execute(_BEARERS.format(people=people))
+        tables["names"] = self._table("names", _FULL_NAMES)
+        tables["surnames"] = self._table("surnames", _SURNAMES)
         tables["phones"] = self._table("phones", _PHONES.format(practices=practices))
-        tables |= self._blocks(people, practices, self._stored(tables["phones"]))
+        tables |= self._blocks(practices, self._stored(tables["phones"]))
         (population,) = self.connection.execute(_POPULATION.format(people=people)).fetchall()[0]
         return Built(tables, population, joined)
 
@@ -121,14 +122,14 @@ class Building:
             self._progress("people", number + 1, len(starts))
         return {role: tuple(parts) for role, parts in names.items()}
 
-    def _blocks(self, people: str, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
+    def _blocks(self, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
         def write(role: str, query: str, rule: str) -> Path:
             return self.target / self._table(role, query, suffix=f"-{rule}")[0]
 
         def seen(done: int, total: int) -> None:
             self._progress("blocks", done, total)
 
-        return write_blocks(self.connection, people, practices, phones, CROWD, write, seen)
+        return write_blocks(self.connection, practices, phones, CROWD, write, seen)
 
     def _table(self, role: str, query: str, *, suffix: str = "") -> tuple[str, ...]:
         path = self.target / f"{role}-{self._token}{suffix}.parquet"
@@ -290,12 +291,16 @@ _PRACTICES = """
     ORDER BY person, hash(origin, lines.number, lines.repetition, lines.street, postcode, city, insee, sector)"""
 
 _POPULATION = "SELECT count(*) FROM {people} WHERE category IS DISTINCT FROM 'E'"
+#: The people who have a name; ``given`` is the first of their given names.
+_BEARERS = """
+    CREATE TABLE bearers AS
+    SELECT key AS person, name_key, hash(family_name) AS family, string_split(given_words, ' ')[1] AS given,
+        family_words, category IS DISTINCT FROM 'E' AS counted
+    FROM {people} WHERE name_key IS NOT NULL"""
 _FULL_NAMES = """
-    SELECT name_key, count(*) AS people FROM {people}
-    WHERE name_key IS NOT NULL AND category IS DISTINCT FROM 'E' GROUP BY name_key ORDER BY name_key"""
+    SELECT name_key, count(*) AS people FROM bearers WHERE counted GROUP BY name_key ORDER BY name_key"""
 _SURNAMES = """
-    SELECT family_words AS name, count(*) AS people FROM {people}
-    WHERE family_words IS NOT NULL AND category IS DISTINCT FROM 'E' GROUP BY name ORDER BY name"""
+    SELECT family_words AS name, count(*) AS people FROM bearers WHERE counted GROUP BY name ORDER BY name"""
 _PHONES = """
     SELECT DISTINCT unnest(string_split(phones, '\x1e')) AS digits, person FROM {practices}
     ORDER BY digits, person"""

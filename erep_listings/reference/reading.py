@@ -170,7 +170,7 @@ def _good_rows(path: Path, header: Header, more: str = "") -> str:
         f"read_csv({literal(path)}, delim='|', quote='', escape='', header=false, skip=1, auto_detect=false, "
         f"nullstr='\x01', null_padding=true, new_line='\\n', ignore_errors=true, columns={types})"
     )
-    fields = [f"nullif(trim(f{place}), '') AS {name}" for name, place in header.positions.items()]
+    fields = [f"{_TRIMMED.format(field=f'f{place}')} AS {name}" for name, place in header.positions.items()]
     good = f"f{width - 1} IS NOT NULL AND coalesce(f{width}, '') = ''"
     rows = f"SELECT {', '.join([*fields, more] if more else fields)} FROM {scan} WHERE {good}"
     return (
@@ -179,6 +179,10 @@ def _good_rows(path: Path, header: Header, more: str = "") -> str:
     )
 
 
+#: ``trim`` looks at every character: only for fields that can begin or end with a blank of some kind.
+_TRIMMED = """CASE WHEN {field} = '' THEN NULL
+    WHEN {field} < '!' OR suffix({field}, ' ') OR strlen({field}) <> length({field}) THEN nullif(trim({field}), '')
+    ELSE {field} END"""
 _PLACE_FIELDS = r"""
     person, civility, family, given, profession, category, skill_kind, skill, skill_label,
     regexp_replace(finess, '^F', '') AS finess,
