@@ -24,7 +24,6 @@ _OTHERS = "000000"
 
 def write_blocks(
     connection: duckdb.DuckDBPyConnection,
-    people: str,
     practices: str,
     phones: str,
     crowd: int,
@@ -33,11 +32,11 @@ def write_blocks(
 ) -> dict[str, tuple[str, ...]]:
     """Writes the tables ``blocks`` and ``crowded`` from the tables of people, practices and phones.
 
-    ``people``, ``practices`` and ``phones`` are the finished tables; what ``building`` makes of family names and
-    areas must be there, too. ``seen`` is told the rules done and how many there are.
+    ``practices`` and ``phones`` are the finished tables; what ``building`` makes of people, family names and areas
+    must be there, too. ``seen`` is told the rules done and how many there are.
     """
-    for query in _BEARERS:
-        connection.execute(query.format(people=people, practices=practices))
+    for query in _PLACED:
+        connection.execute(query.format(practices=practices))
     connection.execute(_NAME_KEYS)
     _note_own_numbers(connection, phones)
     blocks, crowded = [], []
@@ -74,16 +73,15 @@ def _note_own_numbers(connection: duckdb.DuckDBPyConnection, phones: str) -> Non
     connection.execute("INSERT INTO own_numbers SELECT unnest(?::VARCHAR[])", [own])
 
 
-_BEARERS = (
-    """CREATE TABLE bearers AS
-        SELECT key AS person, name_key, hash(family_name) AS family, string_split(given_words, ' ')[1] AS given
-        FROM {people} WHERE name_key IS NOT NULL""",
+_PLACED = (
     """CREATE TABLE departments AS
         SELECT DISTINCT person, code FROM {practices} JOIN area_departments
             ON area_departments.id = hash(postcode, city, insee)""",
-    """CREATE TABLE postcodes AS
-        SELECT DISTINCT person, code FROM {practices} JOIN area_postcodes
-            ON area_postcodes.id = hash(postcode, city, insee)""",
+    """CREATE TABLE placed AS
+        SELECT person, family, given, code FROM bearers JOIN (
+            SELECT DISTINCT person, code FROM {practices} JOIN area_postcodes
+                ON area_postcodes.id = hash(postcode, city, insee)
+        ) USING (person)""",
 )
 
 _NAME_KEYS = """
@@ -104,16 +102,14 @@ _RULES = {
         SELECT 'd:' || sound || ' ' || left(given, 1) || ' ' || code AS key, person
         FROM bearers JOIN family_sounds ON family_sounds.id = family JOIN departments USING (person)
         WHERE given IS NOT NULL""",
-    "g": """
-        SELECT 'g:' || given || ' ' || code AS key, person FROM bearers JOIN postcodes USING (person)
-        WHERE length(given) > 1""",
+    "g": "SELECT 'g:' || given || ' ' || code AS key, person FROM placed WHERE length(given) > 1",
     "n": "SELECT key, person FROM name_keys",
     "o": """
         SELECT 'o:' || substr(key, 3) AS key, person FROM name_keys
-        ANTI JOIN departments USING (person) ANTI JOIN postcodes USING (person)""",
+        ANTI JOIN departments USING (person) ANTI JOIN placed USING (person)""",
     "p": """
         SELECT 'p:' || sound || ' ' || code AS key, person
-        FROM bearers JOIN family_sounds ON family_sounds.id = family JOIN postcodes USING (person)""",
+        FROM placed JOIN family_sounds ON family_sounds.id = family""",
     "r": "SELECT 'r:' || person AS key, person FROM bearers",
     "t": """
         SELECT 't:' || digits AS key, person FROM {phones} SEMI JOIN bearers USING (person)
@@ -124,8 +120,8 @@ _RULES = {
 #: Strings are counted only where the count of a coarser number is large.
 _CROWDS = """
     CREATE OR REPLACE TABLE crowds AS SELECT key FROM {keys}
-    WHERE hash(key) & 1048575 IN (
-        SELECT bucket FROM (SELECT hash(key) & 1048575 AS bucket, count(*) AS rows FROM {keys} GROUP BY bucket)
+    WHERE hash(key) & 65535 IN (
+        SELECT bucket FROM (SELECT hash(key) & 65535 AS bucket, count(*) AS rows FROM {keys} GROUP BY bucket)
         WHERE rows > {crowd})
     GROUP BY key HAVING count(*) > {crowd}"""
 _PARTED = "SELECT key, person FROM {keys} {crowds} JOIN crowds USING (key) ORDER BY key, person"

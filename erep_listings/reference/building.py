@@ -29,7 +29,9 @@ from erep_listings.reference.normalising import Workers
 #: A blocking key that more people share says too little to be worth comparing them all.
 CROWD = 2_000
 #: Rows of the RPPS handled at once.
-_PART = 800_000
+_PART = 1_200_000
+#: People by whom the end of a part is found.
+_TOLD_BY = 4_096
 #: Raw tables of more bytes need more than one process.
 _WORTH_STARTING = 16 * 2**20
 #: Small row groups: a comparison looks up few values at a time, and skips the groups that cannot hold them.
@@ -78,10 +80,11 @@ class Building:
         tables = self._people()
         people, practices = (self._stored(tables[role]) for role in ("practitioners", "practices"))
         tables["skills"] = self._table("skills", _SKILLS)
-        tables["names"] = self._table("names", _FULL_NAMES.format(people=people))
-        tables["surnames"] = self._table("surnames", _SURNAMES.format(people=people))
+        self.connection.execute(_BEARERS.format(people=people))
+        tables["names"] = self._table("names", _FULL_NAMES)
+        tables["surnames"] = self._table("surnames", _SURNAMES)
         tables["phones"] = self._table("phones", _PHONES.format(practices=practices))
-        tables |= self._blocks(people, practices, self._stored(tables["phones"]))
+        tables |= self._blocks(practices, self._stored(tables["phones"]))
         (population,) = self.connection.execute(_POPULATION.format(people=people)).fetchall()[0]
         return Built(tables, population, joined)
 
@@ -104,7 +107,9 @@ class Building:
 
     def _people(self) -> dict[str, tuple[str, ...]]:
         """People and practices in the order of their key; one part after the other bounds the memory."""
-        starts = [row[0] for row in self.connection.execute(_STARTS.format(part=_PART)).fetchall()] or [""]
+        every = max(1, _PART // _TOLD_BY)
+        found = self.connection.execute(_STARTS.format(every=every, part=_PART // every)).fetchall()
+        starts = ["", *(row[0] for row in found)]
         names: dict[str, list[str]] = {"practitioners": [], "practices": []}
         for number, (first, after) in enumerate(zip(starts, [*starts[1:], None], strict=True)):
             within = f"person >= {literal(first)}"
@@ -117,14 +122,14 @@ class Building:
             self._progress("people", number + 1, len(starts))
         return {role: tuple(parts) for role, parts in names.items()}
 
-    def _blocks(self, people: str, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
+    def _blocks(self, practices: str, phones: str) -> dict[str, tuple[str, ...]]:
         def write(role: str, query: str, rule: str) -> Path:
             return self.target / self._table(role, query, suffix=f"-{rule}")[0]
 
         def seen(done: int, total: int) -> None:
             self._progress("blocks", done, total)
 
-        return write_blocks(self.connection, people, practices, phones, CROWD, write, seen)
+        return write_blocks(self.connection, practices, phones, CROWD, write, seen)
 
     def _table(self, role: str, query: str, *, suffix: str = "") -> tuple[str, ...]:
         path = self.target / f"{role}-{self._token}{suffix}.parquet"
@@ -178,6 +183,8 @@ _MACROS = (
     """CREATE TEMP MACRO together(text) AS
         array_to_string(list_sort(list_distinct(string_split(text, '\x1e'))), '\x1e')""",
     r"""CREATE TEMP MACRO is_digits(phone) AS regexp_full_match(phone, '0[1-9]\d{8}')""",
+    """CREATE TEMP MACRO number_id(phone, postcode) AS
+        CASE WHEN phone IS NOT NULL AND NOT is_digits(phone) THEN hash(phone, postcode) END""",
 )
 
 #: What blocking keys are composed of, one row a value.
@@ -192,9 +199,11 @@ _PARTS = (
         SELECT id, unnest(string_split(postcodes, '\x1e')) AS code FROM areas""",
 )
 
+#: Where parts begin, the first apart: told by some of the people.
 _STARTS = """
-    SELECT DISTINCT person FROM (SELECT person, row_number() OVER (ORDER BY person) - 1 AS place FROM rpps)
-    WHERE place % {part} = 0 ORDER BY person"""
+    SELECT DISTINCT person FROM (
+        SELECT person, row_number() OVER (ORDER BY person) AS place FROM rpps WHERE hash(person) % {every} = 0
+    ) WHERE place % {part} = 0 ORDER BY person"""
 
 #: Few people have rows that differ: only these are gathered.
 _PEOPLE = """
@@ -232,15 +241,16 @@ _SKILLS = """
         FROM savoirfaire SEMI JOIN rpps USING (person) WHERE skill IS NOT NULL
     ) GROUP BY person, skill ORDER BY person, code"""
 
-#: One place as one register says it, whatever the number of rows and structures there.
+#: One place as one register says it, whatever the number of rows and structures there. Within a person any
+#: order will do that is always the same.
 _PRACTICES = """
     WITH rows AS (
         SELECT rpps.* EXCLUDE (phone, phone_2),
             concat_ws('\x1e', CASE WHEN is_digits(phone) THEN phone ELSE one.digits END,
                 CASE WHEN is_digits(phone_2) THEN phone_2 ELSE two.digits END) AS phones,
             hash(number, repetition, street, postcode, city, insee) AS spot
-        FROM rpps LEFT JOIN numbers AS one ON one.id = hash(phone, postcode) AND NOT is_digits(phone)
-            LEFT JOIN numbers AS two ON two.id = hash(phone_2, postcode) AND NOT is_digits(phone_2)
+        FROM rpps LEFT JOIN numbers AS one ON one.id = number_id(phone, postcode)
+            LEFT JOIN numbers AS two ON two.id = number_id(phone_2, postcode)
         WHERE {within} AND coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
     ),
     again AS (SELECT person, spot FROM rows GROUP BY person, spot HAVING count(*) > 1),
@@ -250,7 +260,7 @@ _PRACTICES = """
         FROM rows SEMI JOIN again USING (person, spot)
         UNION ALL BY NAME
         SELECT joined.* EXCLUDE (phone), CASE WHEN is_digits(phone) THEN phone ELSE digits END AS phones
-        FROM joined LEFT JOIN numbers ON numbers.id = hash(phone, postcode) AND NOT is_digits(phone)
+        FROM joined LEFT JOIN numbers ON numbers.id = number_id(phone, postcode)
         WHERE {within} AND coalesce(street, number, postcode, city, insee, phone) IS NOT NULL
     ),
     places AS (
@@ -278,15 +288,19 @@ _PRACTICES = """
         way, words, box,
         CASE WHEN plain THEN length(line) = {cut_at} AND line = upper(line) ELSE cut END AS cut
     FROM lines LEFT JOIN streets AS parsed ON parsed.id = hash(CASE WHEN plain THEN street ELSE line END, extra)
-    ORDER BY person, origin <> 'rpps', origin, postcode, city, lines.street, insee, sector"""
+    ORDER BY person, hash(origin, lines.number, lines.repetition, lines.street, postcode, city, insee, sector)"""
 
 _POPULATION = "SELECT count(*) FROM {people} WHERE category IS DISTINCT FROM 'E'"
+#: The people who have a name; ``given`` is the first of their given names.
+_BEARERS = """
+    CREATE TABLE bearers AS
+    SELECT key AS person, name_key, hash(family_name) AS family, string_split(given_words, ' ')[1] AS given,
+        family_words, category IS DISTINCT FROM 'E' AS counted
+    FROM {people} WHERE name_key IS NOT NULL"""
 _FULL_NAMES = """
-    SELECT name_key, count(*) AS people FROM {people}
-    WHERE name_key IS NOT NULL AND category IS DISTINCT FROM 'E' GROUP BY name_key ORDER BY name_key"""
+    SELECT name_key, count(*) AS people FROM bearers WHERE counted GROUP BY name_key ORDER BY name_key"""
 _SURNAMES = """
-    SELECT family_words AS name, count(*) AS people FROM {people}
-    WHERE family_words IS NOT NULL AND category IS DISTINCT FROM 'E' GROUP BY name ORDER BY name"""
+    SELECT family_words AS name, count(*) AS people FROM bearers WHERE counted GROUP BY name ORDER BY name"""
 _PHONES = """
     SELECT DISTINCT unnest(string_split(phones, '\x1e')) AS digits, person FROM {practices}
     ORDER BY digits, person"""

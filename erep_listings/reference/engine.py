@@ -46,7 +46,7 @@ def copy_to_parquet(
     """Writes the rows of a query, in its order, as a Parquet file."""
     connection.execute(
         f"COPY ({query}) TO {literal(target)} "
-        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})"
+        f"(FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})"
     )
 
 

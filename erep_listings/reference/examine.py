@@ -32,13 +32,17 @@ class Examined:
     plain: bool
 
 
-def examine(path: Path, shown: str, seen: Callable[[int], None]) -> Examined:
-    """Reads the whole file once. Raises InputError, with the line, on bytes that are not UTF-8 text."""
+def examine(path: Path, shown: str, seen: Callable[[int], None], *, decoded: bool = True) -> Examined:
+    """Reads the whole file once. Raises InputError, with the line, on bytes that are not UTF-8 text.
+
+    Without ``decoded`` only zero bytes are refused: ``check_text`` must follow, unless something else has read
+    every line as UTF-8.
+    """
     digest = hashlib.sha256()
     line, plain, last = 0, True, b""
     for block in _blocks(path, shown):
         digest.update(block)
-        _check_text(block, line + 1, shown)
+        _check_text(block, line + 1, shown, decoded=decoded)
         plain = (
             plain and len(block.translate(None, _CONTROLS)) == len(block) and (line > 0 or block[:3] != BOM)
         )
@@ -74,7 +78,15 @@ def _blocks(path: Path, shown: str) -> Iterator[bytes]:
         yield rest
 
 
-def _check_text(block: bytes, line: int, shown: str) -> None:
+def check_text(path: Path, shown: str) -> None:
+    """Raises InputError, with the line, on bytes that are not UTF-8 text."""
+    line = 1
+    for block in _blocks(path, shown):
+        _check_text(block, line, shown)
+        line += block.count(b"\n")
+
+
+def _check_text(block: bytes, line: int, shown: str, *, decoded: bool = True) -> None:
     if b"\x00" in block:
         place = line + block.count(b"\n", 0, block.index(b"\x00"))
         raise InputError(
@@ -83,6 +95,8 @@ def _check_text(block: bytes, line: int, shown: str) -> None:
             line=place,
             remedy=_("download the file again"),
         )
+    if not decoded:
+        return
     try:
         block.decode("utf-8")
     except UnicodeDecodeError as error:

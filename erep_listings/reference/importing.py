@@ -22,7 +22,7 @@ from erep_listings.reference.age import refuse_older
 from erep_listings.reference.building import Building, Built
 from erep_listings.reference.container import Text, copied_out, same_kind_twice, texts_of
 from erep_listings.reference.engine import connect, disk_errors
-from erep_listings.reference.examine import Examined, cleaned, examine, refuse_cut
+from erep_listings.reference.examine import Examined, check_text, cleaned, examine, refuse_cut
 from erep_listings.reference.kinds import FORMATS, USEFUL, Kind
 from erep_listings.reference.manifest import (
     Manifest,
@@ -224,8 +224,11 @@ class _Importer:
 
     def _examine(self, header: Header, text: Text, path: Path) -> tuple[Examined, Path]:
         """The checks of the bytes, and the text as a plain file: the given one when it is plain already."""
-        examined = examine(path, text.shown, self._counter("check", text.size()))
+        quoted = header.format.quoted
+        examined = examine(path, text.shown, self._counter("check", text.size()), decoded=quoted)
         if not examined.ends:
+            if not quoted:
+                check_text(path, text.shown)
             refuse_cut(path, header, text.shown)
         if examined.plain:
             return examined, path

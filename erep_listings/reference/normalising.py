@@ -171,7 +171,7 @@ class Workers:
     def release(self) -> None:
         """Ends the other processes, to free their memory; a later run starts new ones."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
     def start(self) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -17,6 +18,7 @@ from erep_listings.assets import read_table
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 from erep_listings.reference.engine import FIELD, copy_to_parquet, in_order, literal, plain_text
+from erep_listings.reference.examine import check_text
 from erep_listings.reference.kinds import Kind
 from erep_listings.reference.manifest import FIELDS, IDENTIFIER, QUOTES, UNREADABLE, Refusal
 from erep_listings.reference.recognise import Header
@@ -78,10 +80,14 @@ def read_rows(
         flat.unlink()
         stored, kept = _first_row(connection, f"SELECT count(*), count(DISTINCT mark) FROM {literal(target)}")
     else:
+        lines = Lines(*_first_row(connection, _LINES.format(file=literal(path), width=header.width)))
+        if lines.read != rows:  # a blank line, or one that DuckDB could not read
+            check_text(path, shown)
         if not copied:
             _copy(connection, _rpps_query(path, header), target, shown)
         (stored,) = _first_row(connection, f"SELECT count(*) FROM {literal(target)}")
-        kept = _distinct(connection, path, header, rows, stored)
+        alike = lines.read == rows == stored and lines.longer in (0, rows)
+        kept = lines.distinct if alike else _distinct(connection, path, header)
         refused = ()
         if stored < rows:
             rows, refused = _refused_of(path, header, rows, stored)
@@ -101,22 +107,22 @@ def _first_row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, 
     return connection.execute(query).fetchall()[0]
 
 
-def _distinct(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, rows: int, stored: int
-) -> int:
-    """How many of the stored rows differ. Whole lines tell it where all are good and alike in form: that is
-    four times quicker than reading each field of them."""
-    if stored == rows:
-        query = _LINES.format(file=literal(path), width=header.width)
-        lines, distinct, longer = _first_row(connection, query)
-        if lines == rows and longer in (0, lines):
-            return distinct
+def _distinct(connection: duckdb.DuckDBPyConnection, path: Path, header: Header) -> int:
+    """How many of the good rows differ. (Whole lines tell it four times quicker where all are good.)"""
     all_fields = ", ".join(f"f{number}" for number in range(header.width))
     marked = _good_rows(path, header, f"hash({all_fields}) AS mark")
     return _first_row(connection, f"SELECT count(DISTINCT mark) FROM ({marked})")[0]
 
 
-#: ``longer`` lines end with one separator more than needed.
+class Lines(NamedTuple):
+    """Lines after the header: those that are UTF-8 text, how many differ, how many have a separator too many."""
+
+    read: int
+    distinct: int
+    longer: int
+
+
+#: DuckDB leaves out lines that are not UTF-8.
 _LINES = """
     SELECT count(*), count(DISTINCT hash(line)), count(*) FILTER (
         CASE WHEN suffix(line, '|') THEN strlen(line) - strlen(replace(line, '|', '')) = {width} ELSE false END)
@@ -164,7 +170,7 @@ def _good_rows(path: Path, header: Header, more: str = "") -> str:
         f"read_csv({literal(path)}, delim='|', quote='', escape='', header=false, skip=1, auto_detect=false, "
         f"nullstr='\x01', null_padding=true, new_line='\\n', ignore_errors=true, columns={types})"
     )
-    fields = [f"nullif(trim(f{place}), '') AS {name}" for name, place in header.positions.items()]
+    fields = [f"{_TRIMMED.format(field=f'f{place}')} AS {name}" for name, place in header.positions.items()]
     good = f"f{width - 1} IS NOT NULL AND coalesce(f{width}, '') = ''"
     rows = f"SELECT {', '.join([*fields, more] if more else fields)} FROM {scan} WHERE {good}"
     return (
@@ -173,6 +179,10 @@ def _good_rows(path: Path, header: Header, more: str = "") -> str:
     )
 
 
+#: ``trim`` looks at every character: only for fields that can begin or end with a blank of some kind.
+_TRIMMED = """CASE WHEN {field} = '' THEN NULL
+    WHEN {field} < '!' OR suffix({field}, ' ') OR strlen({field}) <> length({field}) THEN nullif(trim({field}), '')
+    ELSE {field} END"""
 _PLACE_FIELDS = r"""
     person, civility, family, given, profession, category, skill_kind, skill, skill_label,
     regexp_replace(finess, '^F', '') AS finess,
