@@ -26,7 +26,7 @@ from erep_listings.crawl.guard import Halted
 from erep_listings.crawl.links import links_of, search_urls
 from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.outcome import Tally
-from erep_listings.crawl.reading import reader_of
+from erep_listings.crawl.reading import PageReader, reader_of
 from erep_listings.crawl.reasons import reason_of
 from erep_listings.crawl.robots import RefusedByRobots, delay_of
 from erep_listings.crawl.site import beginnings, site_of
@@ -50,6 +50,7 @@ class DirectorySpider(scrapy.Spider):
 
     name = "directory"
     declaration: ClassVar[Declaration]
+    reader: ClassVar[PageReader | None] = None
 
     def __init__(
         self,
@@ -96,7 +97,9 @@ class DirectorySpider(scrapy.Spider):
     @classmethod
     def parse_listings(cls, response: TextResponse) -> Iterator[RawListing]:
         """The listings of a page: a pure function of the response."""
-        return reader_of(cls.declaration)(response, cls.declaration)
+        if cls.reader is None:
+            cls.reader = reader_of(cls.declaration)
+        return cls.reader(response)
 
     async def start(self) -> AsyncIterator[Any]:
         """The pages that the user named, or else the entries of the declaration."""
@@ -232,7 +235,8 @@ class DirectorySpider(scrapy.Spider):
 
 def spider_class(declaration: Declaration) -> type[DirectorySpider]:
     """The spider of a directory: its own class in ``spiders/<key>.py`` when the mode is ``python``, else the shared one."""
-    module = spider_module(declaration.key) if declaration.read.mode == "python" else None
+    in_python = any(one.mode == "python" for one in declaration.read.all)
+    module = spider_module(declaration.key) if in_python else None
     own = [
         value
         for value in vars(module).values()

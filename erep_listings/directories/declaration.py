@@ -58,8 +58,8 @@ class Crawl(Strict):
     allow_private: tuple[str, ...] = ()
 
 
-class Read(Strict):
-    """How a page becomes listings.
+class Reading(Strict):
+    """One way in which a page becomes listings.
 
     ``item`` selects one listing on the page (CSS, or a JSON path in ``json`` mode); ``script`` selects the
     script element that holds the JSON of a page. ``fields`` gives one selector a listing field.
@@ -69,6 +69,34 @@ class Read(Strict):
     item: str | None = None
     script: str | None = None
     fields: dict[str, str] = {}
+
+
+class Read(Reading):
+    """The readings of a directory: this one, then ``otherwise`` in order, until one finds listings on the page."""
+
+    otherwise: tuple[Reading, ...] = ()
+
+    @property
+    def all(self) -> tuple[Reading, ...]:
+        """Every reading, in the order in which they are tried."""
+        return (self, *self.otherwise)
+
+
+class Signs(Strict):
+    """How a page without listings says what it is.
+
+    A sign is a text that the page shows (case and accents aside); ``css:`` in front makes it a selector that must
+    find something, ``json:`` a JMESPath expression that must be true of a JSON answer. ``empty``: nobody was found.
+    ``expired``: the session is over. ``form``: a search form in place of results. ``blocked``: a check for robots.
+    ``gone``: the page is no more. ``login``: only for those with an account.
+    """
+
+    blocked: tuple[Text, ...] = ()
+    expired: tuple[Text, ...] = ()
+    login: tuple[Text, ...] = ()
+    gone: tuple[Text, ...] = ()
+    empty: tuple[Text, ...] = ()
+    form: tuple[Text, ...] = ()
 
 
 class Shows(Strict):
@@ -113,6 +141,7 @@ class Declaration(Strict):
     checked_against: date | Literal["unverified"]
     crawl: Crawl = Crawl()
     read: Read = Read()
+    signs: Signs = Signs()
     listing: Shows = Shows()
     bounds: Bounds = Field(default=Bounds(), alias="assert")
     lookups: dict[str, dict[str, str]] = {}
@@ -148,7 +177,7 @@ def load_declaration(path: Path, *, user: bool = False) -> Declaration:
         raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
     except ValidationError as error:
         raise InputError(described(error), path=path, remedy=_("see docs/adding-a-directory.md")) from error
-    if user and declaration.read.mode == "python":
+    if user and any(one.mode == "python" for one in declaration.read.all):
         raise InputError(
             _("mode python is kept for directories shipped with the program"),
             path=path,
