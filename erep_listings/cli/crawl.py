@@ -31,6 +31,9 @@ def crawl(
     pages: Annotated[
         Path | None, typer.Option("--pages", help=_("Read a page that you saved, or a folder of them."))
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help=_("Begin anew, even where an interrupted crawl could be gone on with."))
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     from erep_listings.cli.outcomes import crawl_rows, failed
@@ -41,6 +44,7 @@ def crawl(
         only=directory or (),
         urls=url or (),
         pages=pages,
+        fresh=fresh,
         progress=None if as_json else typer.echo,
     )
     if as_json:

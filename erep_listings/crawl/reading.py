@@ -26,7 +26,8 @@ _MODULES = {"structured": "readers.structured", "css": "readers.css", "json": "r
 #: What a declaration may select beside the fields of a listing: see ``spiders/readers/values.py``.
 _SELECTABLE = frozenset((*SHOWN_FIELDS, "url", "site_id", "address"))
 #: What a search URL may be filled with.
-SEARCH_FIELDS = frozenset(("family_name", "given_name", "name", "postcode", "city"))
+_SEARCHED = ("family_name", "given_name", "name", "postcode", "department", "city", "specialty")
+SEARCH_FIELDS = frozenset((*_SEARCHED, *(f"{name}_slug" for name in _SEARCHED)))
 
 
 def reader_of(declaration: Declaration) -> PageReader:
@@ -47,6 +48,17 @@ def reader_of(declaration: Declaration) -> PageReader:
                 return
 
     return read
+
+
+def finds_nobody(response: TextResponse, declaration: Declaration) -> bool:
+    """Whether a JSON answer holds the list that a reading expects, with nobody in it."""
+    if response.text.lstrip()[:1] not in ("{", "["):
+        return False
+    paths = [one.item for one in declaration.read.all if one.mode == "json" and one.item and not one.script]
+    try:
+        return any(jmespath.search(path, response.json()) == [] for path in paths)
+    except (JMESPathError, ValueError, RecursionError):
+        return False
 
 
 def _shared(mode: str, key: str) -> Reader:
@@ -75,7 +87,7 @@ def _problems(declaration: Declaration) -> Iterator[str]:
             yield _("there is no field {name}").format(name=name)
     for rules in declaration.read.all:
         yield from _reading_problems(rules)
-    for selector in (crawl.follow, crawl.next):
+    for selector in (crawl.follow, crawl.next, crawl.result):
         if (
             selector
             and (problem := _css_problem(selector))

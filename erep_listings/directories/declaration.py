@@ -44,15 +44,21 @@ class Crawl(Strict):
     """Where to begin and what to follow.
 
     ``sitemap`` is a URL; ``follow`` and ``next`` are CSS selectors of links (detail pages, next list page);
-    ``search`` is a URL with ``{family_name}``, ``{given_name}``, ``{name}``, ``{postcode}``, ``{city}``
-    filled for each followed practitioner. ``allow_private`` names loopback or private hosts that the user
-    runs; only there may the delay be below ten seconds.
+    ``search`` is a URL with ``{family_name}``, ``{given_name}``, ``{name}``, ``{specialty}``, ``{postcode}``,
+    ``{department}``, ``{city}`` filled for each followed practitioner (``{city_slug}``: as addresses write it).
+    Of what a search finds, only pages of people with a name that may be followed are fetched: ``result`` selects the
+    box of one result, within which ``follow`` is looked for and whose text carries the name. ``by_name`` says the
+    same of links of ``start_urls`` and addresses of the sitemap: they carry names.
+    ``allow_private`` names loopback or private hosts that the user runs; only there may the delay be below ten
+    seconds.
     """
 
     start_urls: tuple[Url, ...] = ()
     sitemap: Url | None = None
     search: Url | None = None
+    result: str | None = None
     follow: str | None = None
+    by_name: bool = False
     next: str | None = None
     delay_s: float = Field(default=LEAST_DELAY_S, ge=0)
     allow_private: tuple[str, ...] = ()
