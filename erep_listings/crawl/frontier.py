@@ -38,6 +38,8 @@ class Frontier:
             self._under_way += 1
             yield self._to_request(*self._waiting.popleft())
 
-    def clear(self) -> None:
-        """Forgets what waits: the visit has stopped."""
+    def clear(self) -> list[Mapping[str, Any]]:
+        """Forgets what waits, since the visit has stopped; returns the arguments of each."""
+        left = [arguments for _url, _callback, arguments in self._waiting]
         self._waiting.clear()
+        return left

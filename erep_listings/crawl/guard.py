@@ -51,6 +51,10 @@ class SiteGuard:
         """Lets the request pass, or raises OffSite or Halted."""
         spider: Any = self._crawler.spider
         tally = spider.tally
+        while spider.delay_s and spider.unread and not request.meta.get(FOR_ROBOTS):
+            await asyncio.sleep(
+                0
+            )  # what the last page says may end the visit: nothing is sent before it is read
         if tally.halted is not None:
             raise Halted(tally.halt_message)
         if not spider.site.allows(request.url):
@@ -63,6 +67,13 @@ class SiteGuard:
             await asyncio.sleep(wait)
             if tally.halted is not None:
                 raise Halted(tally.halt_message)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Counts the answers on their way to their reader: this is the last that they pass."""
+        if not request.meta.get(FOR_ROBOTS):
+            spider: Any = self._crawler.spider
+            spider.unread += 1
+        return response
 
     def _leave_alone(self, request: Request) -> None:
         """Stops the visit of a site that asked, on an earlier visit, to be left alone until later."""

@@ -50,7 +50,7 @@ class Ledger:
         """Until when the site wants to be left alone; None when it does not."""
         try:
             moment = datetime.fromisoformat(self._waits()[site])
-        except (KeyError, ValueError):
+        except (KeyError, TypeError, ValueError):
             return None
         return moment if moment > now else None
 

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar
 
 import lxml.etree
@@ -96,6 +97,7 @@ class DirectorySpider(scrapy.Spider):
         self.site = site_of(self.declaration, self.visit.urls)
         self.delay_s = delay_of(self.declaration.crawl.delay_s, private=self.is_private(self.visit.urls))
         self.quiet_until = 0.0
+        self.unread = 0
         self._met: set[int] = set()
         self._frontier = Frontier(self._request)
         self._relevance = Relevance(self.visit.followed) if self.visit.followed else None
@@ -154,16 +156,27 @@ class DirectorySpider(scrapy.Spider):
     def _request(self, url: str, callback: Callable[..., Any], arguments: Mapping[str, Any]) -> Request:
         return Request(
             url,
-            callback=callback,
+            callback=partial(self._handled, callback),
             errback=self.on_failure,
             meta={"download_slot": self.name},
             cb_kwargs=dict(arguments),
         )
 
+    def _handled(
+        self, callback: Callable[..., Iterator[Any]], response: Response, **arguments: Any
+    ) -> Iterator[Any]:
+        """Reads an answer, then goes on with what waits."""
+        try:
+            yield from callback(response, **arguments)
+        finally:
+            self.unread -= 1
+        yield from self._some(done=1)
+
     def _some(self, *, done: int = 0, idle: bool = False) -> Iterator[Request]:
         """What to ask next: nothing more once the visit has stopped."""
         if self.tally.halted is not None:
-            self._frontier.clear()
+            for arguments in self._frontier.clear():
+                self._left_out(arguments.get("people", ()))
         return self._frontier.some(done=done, idle=idle)
 
     def on_idle(self) -> None:
@@ -178,7 +191,7 @@ class DirectorySpider(scrapy.Spider):
         """The pages of a sitemap (plain or gzip), or its sitemaps."""
         if self._is_answer(response, ()):
             self._read_sitemap(response, depth)
-        yield from self._some(done=1)
+        yield from ()
 
     def _read_sitemap(self, response: Response, depth: int) -> None:
         try:
@@ -223,7 +236,6 @@ class DirectorySpider(scrapy.Spider):
                 self.tally.lookups.answered.update(people)
             if text is not None and crawl.next and new:
                 self._next_page(text, crawl.next, page, people)
-        yield from self._some(done=1)
 
     def _next_page(self, text: TextResponse, selector: str, page: int, people: tuple[str, ...]) -> None:
         most = MOST_SEARCH_PAGES if people else MOST_LIST_PAGES
@@ -252,7 +264,6 @@ class DirectorySpider(scrapy.Spider):
             yield from self._offer(response, listings)
             if not listings:
                 self._explained(text, people)
-        yield from self._some(done=1)
 
     def _explained(self, text: TextResponse | None, people: tuple[str, ...]) -> bool:
         """Whether a page without listings says that nobody is there. One that says that we are not wanted ends it all."""
@@ -313,11 +324,19 @@ class DirectorySpider(scrapy.Spider):
         """Counts a page that could not be had, and why; then goes on with what waits."""
         error: BaseException | None = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's addition
-        self.tally.lookups.doubt.update(request.cb_kwargs.get("people", ()))
-        if error is not None and not isinstance(error, Halted | RefusedByRobots):
+        people = request.cb_kwargs.get("people", ())
+        if error is None or isinstance(error, Halted | RefusedByRobots):
+            self._left_out(people)
+        else:
+            self.tally.lookups.doubt.update(people)
             redirected = request.meta.get("redirect_times", 0) >= defaults.REDIRECT_MAX_TIMES
             self.tally.problems[reason_of(error, redirected=redirected)] += 1
         return list(self._some(done=1))
+
+    def _left_out(self, people: Iterable[str]) -> None:
+        """A page that was not asked for: who was found on a list, but not read, is neither there nor absent."""
+        lookups = self.tally.lookups
+        lookups.doubt.update(person for person in people if lookups.answered[person])
 
     def on_reader_error(self, failure: Failure, response: Response) -> None:  # noqa: ARG002 - the signal's argument
         """Counts a page that the reader could not take."""

@@ -68,6 +68,11 @@ def crawl_workspace(
         )
 
 
+def names_of_followed(workspace: Workspace) -> dict[str, str]:
+    """The name of each person followed, by ``Practitioner.key``."""
+    return {one.key: one.shown_name for one in list_people(workspace, named=True)}
+
+
 def _free_id(runs: Path, moment: datetime) -> str:
     """The moment as the name of a run; two runs of one second are told apart."""
     name = moment.strftime("%Y%m%dT%H%M%SZ")
