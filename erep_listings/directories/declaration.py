@@ -48,7 +48,8 @@ class Crawl(Strict):
     ``{department}``, ``{city}`` filled for each followed practitioner (``{city_slug}``: as addresses write it).
     Of what a search finds, only pages of people with a name that may be followed are fetched: ``result`` selects the
     box of one result, within which ``follow`` is looked for and whose text carries the name. ``by_name`` says the
-    same of links of ``start_urls`` and addresses of the sitemap: they carry names.
+    same of links of ``start_urls`` and addresses of the sitemap: they carry names. ``most_results`` is how many results
+    a page of a search shows at most, where the site has no further page.
     ``allow_private`` names loopback or private hosts that the user runs; only there may the delay be below ten
     seconds.
     """
@@ -59,6 +60,7 @@ class Crawl(Strict):
     result: str | None = None
     follow: str | None = None
     by_name: bool = False
+    most_results: int | None = Field(default=None, ge=1)
     next: str | None = None
     delay_s: float = Field(default=LEAST_DELAY_S, ge=0)
     allow_private: tuple[str, ...] = ()
