@@ -105,7 +105,7 @@ def _of_profile(node: Object, response: TextResponse) -> Iterator[dict[str, Any]
         yield from _of_staff(node, people, places)
         return
     spoken = at(profile, "speciality", "name")
-    shared = {
+    shared: dict[str, Any] = {
         "name": texts(profile.get("name_with_title")),
         "specialties": texts(spoken, profile.get("speciality"), profile.get("subtitle")),
         "website": texts(profile.get("website_url")),
@@ -186,7 +186,8 @@ def _openings(place: Object) -> Iterator[Opening]:
     for one in members(place.get("opening_hours") or []):
         day = one.get("day")
         if isinstance(day, int) and one.get("enabled") is not False:
-            for span in one.get("ranges") or []:
+            spans = one.get("ranges")
+            for span in spans if isinstance(spans, list) else []:
                 if isinstance(span, list) and len(span) == 2:
                     yield (day - 1) % 7, str(span[0]), str(span[1])
 
