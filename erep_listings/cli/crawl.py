@@ -35,6 +35,7 @@ def crawl(
 ) -> None:
     from erep_listings.cli.outcomes import crawl_rows, failed
     from erep_listings.jobs.crawling import crawl_workspace
+    from erep_listings.jobs.registry import unverified_readers
 
     outcome = crawl_workspace(
         workspace_of(context),
@@ -49,6 +50,9 @@ def crawl(
         show_table([_("Directory"), _("Outcome"), _("Seen"), _("Kept"), _("Remark")], crawl_rows(outcome))
         for page, reason in outcome.unused:
             typer.echo(_("Not used: {page}: {reason}").format(page=page, reason=reason))
+        for name in unverified_readers(workspace_of(context), outcome.directories):
+            said = _("{directory}: its reader was never checked against a genuine page, look at what it read")
+            typer.echo(said.format(directory=name))
         typer.echo(_("Next: listings diff"))
     if outcome.unused or failed(outcome):
         raise typer.Exit(1)
