@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from erep_listings.directories.registry import load_directories, load_publishers
@@ -50,3 +51,11 @@ def directory_detail(workspace: Workspace, name: str) -> dict[str, Any]:
         "directory": declaration.model_dump(mode="json", by_alias=True),
         "publisher": None if publisher is None else publisher.model_dump(mode="json", exclude_none=True),
     }
+
+
+def unverified_readers(workspace: Workspace, names: Iterable[str]) -> list[str]:
+    """Those of the directories whose reader was never checked against a genuine page, in order."""
+    known = load_directories(workspace.directories)
+    return sorted(
+        name for name in set(names) if name in known and known[name].checked_against == "unverified"
+    )
