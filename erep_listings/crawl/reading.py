@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from string import Formatter
 
 import jmespath
+import lxml.etree
 from cssselect import SelectorError
 from jmespath.exceptions import JMESPathError
 from parsel.csstranslator import HTMLTranslator
@@ -22,6 +23,8 @@ from erep_listings.i18n import _
 Reader = Callable[[TextResponse, Declaration], Iterator[RawListing]]
 PageReader = Callable[[TextResponse], Iterator[RawListing]]
 
+#: In front of a selector: an XPath expression, for what CSS cannot say (what stands before or around an element).
+XPATH = "xpath:"
 _MODULES = {"structured": "readers.structured", "css": "readers.css", "json": "readers.json_path"}
 #: What a declaration may select beside the fields of a listing: see ``spiders/readers/values.py``.
 _SELECTABLE = frozenset((*SHOWN_FIELDS, "url", "site_id", "address"))
@@ -94,9 +97,18 @@ def _reading_problems(rules: Reading) -> Iterator[str]:
     for name in rules.fields:
         if name not in _SELECTABLE:
             yield "read.fields: " + _("there is no field {name}").format(name=name)
+    for name, extract in rules.extract.items():
+        if name not in rules.fields:
+            yield _("read.extract: {name} is not among read.fields").format(name=name)
+        if (extract.part is not None and extract.split is None) or extract.part == 0:
+            yield f"read.extract.{name}: " + _("part counts from 1 and needs split")
+        if extract.drop and (problem := _css_problem(extract.drop)):
+            yield problem
+        if extract.json_path and (problem := _path_problem(extract.json_path)):
+            yield problem
     if rules.mode in ("css", "json") and not rules.fields:
         yield _("mode {mode} needs [read.fields]").format(mode=rules.mode)
-    check = _css_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
+    check = _selector_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
     if check is not None:
         texts = (rules.item, *rules.fields.values())
         yield from (problem for text in texts if text and (problem := check(text)))
@@ -124,11 +136,25 @@ def _search_problems(template: str) -> Iterator[str]:
             yield "crawl.search: " + _("there is no field {name}").format(name=written)
 
 
+def _selector_problem(selector: str) -> str | None:
+    if selector.startswith(XPATH):
+        return _xpath_problem(selector.removeprefix(XPATH))
+    return _css_problem(selector)
+
+
 def _css_problem(selector: str) -> str | None:
     try:
         HTMLTranslator().css_to_xpath(selector)
     except (SelectorError, ValueError) as error:
         return f"{selector}: {error}"
+    return None
+
+
+def _xpath_problem(expression: str) -> str | None:
+    try:
+        lxml.etree.XPath(expression)
+    except lxml.etree.XPathError as error:
+        return f"{expression}: {error}"
     return None
 
 
