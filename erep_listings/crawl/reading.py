@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from string import Formatter
 
 import jmespath
-import lxml.etree
 from cssselect import SelectorError
 from jmespath.exceptions import JMESPathError
 from parsel.csstranslator import HTMLTranslator
@@ -14,6 +13,7 @@ from scrapy.http import TextResponse
 
 from erep_listings.assets import spider_module
 from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
+from erep_listings.crawl.selecting import problem_of, select
 from erep_listings.crawl.signs import CSS, JSON
 from erep_listings.crawl.site import split_web_address
 from erep_listings.directories.declaration import Declaration, Reading
@@ -23,8 +23,6 @@ from erep_listings.i18n import _
 Reader = Callable[[TextResponse, Declaration], Iterator[RawListing]]
 PageReader = Callable[[TextResponse], Iterator[RawListing]]
 
-#: In front of a selector: an XPath expression, for what CSS cannot say (what stands before or around an element).
-XPATH = "xpath:"
 _MODULES = {"structured": "readers.structured", "css": "readers.css", "json": "readers.json_path"}
 #: What a declaration may select beside the fields of a listing: see ``spiders/readers/values.py``.
 _SELECTABLE = frozenset((*SHOWN_FIELDS, "url", "site_id", "address"))
@@ -42,7 +40,9 @@ def reader_of(declaration: Declaration) -> PageReader:
 
     def read(response: TextResponse) -> Iterator[RawListing]:
         for reader, variant in tried:
-            found = False
+            found, where = False, variant.read.where
+            if where is not None and (_is_json(response) or not select(response.selector, where)):
+                continue
             for one in reader(response, variant):
                 found = True
                 yield one
@@ -50,6 +50,10 @@ def reader_of(declaration: Declaration) -> PageReader:
                 return
 
     return read
+
+
+def _is_json(response: TextResponse) -> bool:
+    return response.text[:1000].lstrip()[:1] in ("{", "[")
 
 
 def _shared(mode: str, key: str) -> Reader:
@@ -108,10 +112,12 @@ def _reading_problems(rules: Reading) -> Iterator[str]:
             yield problem
     if rules.mode in ("css", "json") and not rules.fields:
         yield _("mode {mode} needs [read.fields]").format(mode=rules.mode)
-    check = _selector_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
+    check = problem_of if rules.mode == "css" else _path_problem if rules.mode == "json" else None
     if check is not None:
         texts = (rules.item, *rules.fields.values())
         yield from (problem for text in texts if text and (problem := check(text)))
+    if rules.where and (problem := problem_of(rules.where)):
+        yield problem
     if rules.script and (problem := _css_problem(rules.script)):
         yield problem
 
@@ -136,25 +142,11 @@ def _search_problems(template: str) -> Iterator[str]:
             yield "crawl.search: " + _("there is no field {name}").format(name=written)
 
 
-def _selector_problem(selector: str) -> str | None:
-    if selector.startswith(XPATH):
-        return _xpath_problem(selector.removeprefix(XPATH))
-    return _css_problem(selector)
-
-
 def _css_problem(selector: str) -> str | None:
     try:
         HTMLTranslator().css_to_xpath(selector)
     except (SelectorError, ValueError) as error:
         return f"{selector}: {error}"
-    return None
-
-
-def _xpath_problem(expression: str) -> str | None:
-    try:
-        lxml.etree.XPath(expression)
-    except lxml.etree.XPathError as error:
-        return f"{expression}: {error}"
     return None
 
 

@@ -96,10 +96,12 @@ class Reading(Strict):
 
     ``item`` selects one listing on the page (CSS, or a JSON path in ``json`` mode); ``script`` selects the
     script element that holds the JSON of a page. ``fields`` gives one selector a listing field; ``extract`` says
-    for some of them what of the selected value is meant.
+    for some of them what of the selected value is meant. ``where`` selects what only pages of this site have: without
+    it this way is not tried, so that nobody else's page is taken for one of theirs.
     """
 
     mode: Literal["structured", "css", "json", "python"] = "structured"
+    where: str | None = None
     item: str | None = None
     script: str | None = None
     fields: dict[str, str] = {}

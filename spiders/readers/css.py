@@ -14,7 +14,7 @@ from parsel import Selector, SelectorList
 from scrapy.http import TextResponse
 
 from erep_listings.crawl.listing import RawListing
-from erep_listings.crawl.reading import XPATH
+from erep_listings.crawl.selecting import select
 from erep_listings.directories.declaration import Declaration, Extract
 
 from .extract import extracted
@@ -39,11 +39,6 @@ def read(response: TextResponse, declaration: Declaration) -> Iterator[RawListin
             yield listing
 
 
-def select(item: Selector, selector: str) -> SelectorList[Selector]:
-    """What a selector of a declaration finds in an item."""
-    return item.xpath(selector.removeprefix(XPATH)) if selector.startswith(XPATH) else item.css(selector)
-
-
 def _values(item: Selector, field: str, selector: str, rule: Extract | None) -> list[str]:
     found = select(item, selector)
     if rule is not None:
@@ -51,11 +46,13 @@ def _values(item: Selector, field: str, selector: str, rule: Extract | None) -> 
         texts = ["\n".join(_lines(one, drop)) for one in found]
         wanted = extracted(texts, rule)
         return [line for text in wanted for line in text.splitlines()] if field == "address" else wanted
-    if not all(hasattr(one.root, "tag") for one in found):
-        return found.getall()
     if field == "address":
-        return [line for one in found for line in lines_of(one.root)]
-    return [text_of(one.root) for one in (found if field in MANY else found[:5])]
+        return [line for one in found for line in _lines(one, None)]
+    return [_text(one) for one in (found if field in MANY else found[:5])]
+
+
+def _text(found: Selector) -> str:
+    return text_of(found.root) if hasattr(found.root, "tag") else found.get()
 
 
 def _lines(found: Selector, drop: str | None) -> list[str]:
