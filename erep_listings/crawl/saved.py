@@ -15,6 +15,7 @@ from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.site import host_of, split_web_address
 from erep_listings.crawl.spider import spider_class
 from erep_listings.directories.declaration import Access, Declaration
+from erep_listings.directories.known_sites import as_declaration, site_known
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
@@ -112,8 +113,12 @@ def _directory(url: str, known: Mapping[str, Declaration]) -> Declaration | None
 def for_host(generic: Declaration, host: str) -> Declaration:
     """The generic declaration, under a host's own name: publisher and letters are that site's.
 
-    Pages that the user names there may be asked for, as far as the site's robots.txt allows.
+    A site that is known by name keeps its name, title and publisher. Pages that the user names on any other may be
+    asked for, as far as the site's robots.txt allows.
     """
+    site = site_known(host)
+    if site is not None:
+        return as_declaration(site, generic, host)
     key = re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")[:40]
     own = {"key": key, "title": host, "url": f"https://{host}/", "publisher": key, "access": Access.CRAWL}
     return generic.model_copy(update=own)

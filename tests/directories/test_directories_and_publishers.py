@@ -110,7 +110,9 @@ def test_a_postal_address_is_one_that_the_post_reads(publisher: Publisher) -> No
         assert lines[-1].isascii()
 
 
-@pytest.mark.parametrize("key", ["solocal", "pratique_media", "annuaire_118218", "keldoc_nehs", "osmf", "infobel"])
+@pytest.mark.parametrize(
+    "key", ["solocal", "pratique_media", "annuaire_118218", "keldoc_nehs", "osmf", "infobel"]
+)
 def test_what_others_say_to_have_read_is_not_verified(key: str) -> None:
     assert not any(fact.verified for fact in facts(load_publishers({})[key]))
 
