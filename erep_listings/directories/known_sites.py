@@ -43,17 +43,21 @@ class KnownSite:
 @cache
 def known_sites() -> Mapping[str, KnownSite]:
     """Every row of the table, by its domain."""
-    return {
-        row["domain"]: KnownSite(
-            **{
-                **row,
-                "kind": Kind(row["kind"]),
-                "access": Access(row["access"]),
-                "status": Status(row["status"]),
-            }
-        )
-        for row in read_table("directories/known_sites.csv")
-    }
+    return {row["domain"]: _site(row) for row in read_table("directories/known_sites.csv")}
+
+
+def _site(row: Mapping[str, str]) -> KnownSite:
+    return KnownSite(
+        name=row["name"],
+        domain=row["domain"],
+        title=row["title"],
+        publisher=row["publisher"],
+        kind=Kind(row["kind"]),
+        access=Access(row["access"]),
+        status=Status(row["status"]),
+        source=row["source"],
+        source_date=row["source_date"],
+    )
 
 
 def site_known(host: str) -> KnownSite | None:
