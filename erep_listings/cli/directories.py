@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from erep_listings.cli import confirm
 from erep_listings.cli.console import AsJson, Today, show_json, show_table, today_of, workspace_of
 from erep_listings.i18n import _
 
@@ -61,3 +62,6 @@ def show(context: typer.Context, name: Name, today: Today = None, as_json: AsJso
         return
     for line in detail_lines(row, day):
         typer.echo(line)
+
+
+app.command(name="confirm", help=confirm.HELP)(confirm.confirm)

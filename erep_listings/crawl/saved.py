@@ -15,7 +15,7 @@ from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.site import host_of, split_web_address
 from erep_listings.crawl.spider import spider_class
 from erep_listings.directories.declaration import Access, Declaration
-from erep_listings.directories.known_sites import as_declaration, site_known
+from erep_listings.directories.known_sites import as_declaration, key_of_host, site_known
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
@@ -119,7 +119,7 @@ def for_host(generic: Declaration, host: str) -> Declaration:
     site = site_known(host)
     if site is not None:
         return as_declaration(site, generic, host)
-    key = re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")[:40]
+    key = key_of_host(host)
     own = {"key": key, "title": host, "url": f"https://{host}/", "publisher": key, "access": Access.CRAWL}
     return generic.model_copy(update=own)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -69,6 +70,11 @@ def site_known(host: str) -> KnownSite | None:
         if not dot or front not in _SAME_SITE:
             return None
     return known_sites()[name]
+
+
+def key_of_host(host: str) -> str:
+    """The name of a site that nobody knows, and of its publisher: its host in small letters, digits and ``_``."""
+    return re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")[:40]
 
 
 def site_named(name: str) -> KnownSite | None:

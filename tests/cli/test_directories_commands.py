@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +86,187 @@ def test_show_says_each_fact_with_age_source_and_mark(tmp_path: Path) -> None:
 
 def test_an_unknown_directory_is_one_line(tmp_path: Path) -> None:
     assert "nulle_part" in run(tmp_path, "directories", "show", "nulle_part", fails=True)
+
+
+PAGE = "https://annuaire.example/mentions-legales"
+ADDRESS = "EXEMPLE ANNUAIRES|8 RUE DE LA FICTION|35000 RENNES"
+
+
+def confirm(folder: Path, name: str, *words: str, today: str = TODAY, source: str = PAGE, **more: Any) -> str:
+    return run(folder, "directories", "confirm", name, *words, "--source", source, "--today", today, **more)
+
+
+def config_of(folder: Path) -> str:
+    return (folder / "listings.toml").read_text("utf-8")
+
+
+def test_what_was_read_is_used_as_verified_from_then_on(tmp_path: Path) -> None:
+    (tmp_path / "listings.toml").write_text(CONFIG, "utf-8")
+    assert row_of(tmp_path, "pagesjaunes")["facts"][-1]["doubt"] == "unverified"
+    confirm(tmp_path, "pagesjaunes", "--field", "postal", "--value", ADDRESS)
+    fact = fact_of(row_of(tmp_path, "pagesjaunes"), "postal")
+    assert (fact["value"], fact["source"], fact["checked_on"], fact["doubt"]) == (
+        "EXEMPLE ANNUAIRES, 8 RUE DE LA FICTION, 35000 RENNES", PAGE, TODAY, None,
+    )  # fmt: skip
+    assert config_of(tmp_path).startswith(CONFIG), "comments and the rest stay"
+    assert fact_of(row_of(tmp_path, "pagesjaunes"), "privacy_email")["doubt"] == "unverified"
+
+
+def test_a_value_read_again_unchanged_renews_its_date(tmp_path: Path) -> None:
+    before = fact_of(row_of(tmp_path, "ameli"), "postal")
+    assert before["doubt"] == "old"
+    confirm(tmp_path, "ameli", "--same", "postal,legal_name")
+    after = row_of(tmp_path, "ameli")
+    assert fact_of(after, "postal")["value"] == before["value"]
+    assert [fact["doubt"] for fact in after["facts"]] == [None, None]
+
+
+def test_each_fact_keeps_the_day_and_page_of_its_own_reading(tmp_path: Path) -> None:
+    confirm(
+        tmp_path, "cylex", "--field", "privacy_email", "--value", "dpo@annuaire.example", today="2025-01-10"
+    )
+    confirm(tmp_path, "cylex", "--field", "postal", "--value", ADDRESS, today="2026-11-20")
+    row = row_of(tmp_path, "cylex")
+    assert fact_of(row, "privacy_email")["checked_on"] == "2025-01-10"
+    assert fact_of(row, "privacy_email")["doubt"] == "old"
+    assert fact_of(row, "postal")["checked_on"] == "2026-11-20"
+    confirm(tmp_path, "cylex", "--same", "postal,privacy_email", source=PAGE + "2")
+    row = row_of(tmp_path, "cylex")
+    assert {fact["checked_on"] for fact in row["facts"]} == {TODAY}
+    assert "readings" not in config_of(tmp_path)
+
+
+def test_a_table_written_by_hand_keeps_its_comments(tmp_path: Path) -> None:
+    own = (
+        '[publishers.cylex]  # lu par Anne\nhost = "Hébergeur"  # bas de page\nsource = "https://a.example/"\n'
+        "checked_on = 2026-01-02\n\n[crawl]\ndirectories = []  # aucun\n\n[publishers.solocal]\n"
+        'host = "Autre"\nsource = "https://b.example/"\nchecked_on = 2026-01-03\n'
+    )
+    (tmp_path / "listings.toml").write_text(own.replace("\n", "\r\n"), "utf-8", newline="")
+    confirm(tmp_path, "cylex", "--field", "legal_name", "--value", "Exemple SAS")
+    confirm(tmp_path, "doctoome", "--field", "legal_name", "--value", "Exemple SAS")
+    text = config_of(tmp_path)
+    assert all(comment in text for comment in ("# lu par Anne", "# bas de page", "# aucun"))
+    assert fact_of(row_of(tmp_path, "cylex"), "host")["checked_on"] == "2026-01-02"
+    assert fact_of(row_of(tmp_path, "cylex"), "legal_name")["checked_on"] == TODAY
+    assert fact_of(row_of(tmp_path, "doctoome"), "legal_name")["checked_on"] == TODAY
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("pagesjaunes", "solocal"),
+        ("solocal", "solocal"),
+        ("cylex", "cylex"),
+        ("www.cylex-locale.fr", "cylex"),
+        ("https://www.pagesjaunes.fr/pros/1", "solocal"),
+        ("annuaire.example", "annuaire_example"),
+    ],
+)
+def test_a_publisher_is_named_by_directory_site_or_key(tmp_path: Path, name: str, key: str) -> None:
+    confirm(tmp_path, name, "--field", "legal_name", "--value", "Exemple SAS")
+    assert f"[publishers.{key}]" in config_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--field", "siren", "--value", "123 456 789"), "SIREN"),
+        (("--field", "siren", "--value", "12345678901234"), "SIREN"),
+        (("--field", "siren", "--value", "000000000"), "SIREN"),
+        (("--field", "privacy_email", "--value", "dpo chez exemple"), "dpo chez exemple"),
+        (("--field", "privacy_email", "--value", "a@b.example, c@d.example"), "a@b.example"),
+        (("--field", "correction_form", "--value", "javascript:alert(1)"), "javascript"),
+        (("--field", "correction_form", "--value", "file:///etc/passwd"), "file:"),
+        (("--field", "correction_form", "--value", "annuaire.example/formulaire"), "annuaire.example"),
+        (("--field", "correction_form", "--value", "https://u:p@annuaire.example/"), "https"),
+        (("--field", "postal", "--value", "35000 RENNES"), "1"),
+        (("--field", "postal", "--value", "A|B|C|D|E|F|35000 RENNES"), "7"),
+        (("--field", "postal", "--value", "A||35000 RENNES"), "postal"),
+        (("--field", "postal", "--value", "A\nB|35000 RENNES"), "postal"),
+        (("--field", "legal_name", "--value", "A\r\nBcc: x"), "legal_name"),
+        (("--field", "legal_name", "--value", " "), "legal_name"),
+        (("--field", "legal_name", "--value", "x" * 501), "legal_name"),
+        (("--field", "adresse", "--value", "x"), "adresse"),
+        (("--field", "advice", "--value", "x"), "advice"),
+        (("--field", "postal"), "--value"),
+        (("--same", "siren"), "siren"),
+        (("--field", "legal_name", "--value", "X", "--country", "France"), "country"),
+        ((), "--field"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_that_fact_is_one_line_and_changes_nothing(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "listings.toml").write_text(CONFIG, "utf-8")
+    assert said in confirm(tmp_path, "pagesjaunes", *words, fails=True)
+    assert config_of(tmp_path) == CONFIG
+
+
+def test_the_page_must_be_named(tmp_path: Path) -> None:
+    words = ("directories", "confirm", "cylex", "--field", "legal_name", "--value", "X")
+    assert "--source" in run(tmp_path, *words, fails=True)
+    assert "mentions" in run(tmp_path, *words, "--source", "mentions légales", fails=True)
+    assert "nulle_part" in confirm(
+        tmp_path, "nulle_part", "--field", "legal_name", "--value", "X", fails=True
+    )
+    assert "schema_org" in confirm(
+        tmp_path, "schema_org", "--field", "legal_name", "--value", "X", fails=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "warned"),
+    [
+        (ADDRESS, ""),
+        ("X" * 39 + "|35000 RENNES", "39"),
+        ("8 RUE DE LA FICTION|RENNES", "RENNES"),
+    ],
+)
+def test_an_address_that_the_post_would_not_read_is_kept_and_said(
+    tmp_path: Path, value: str, warned: str
+) -> None:
+    text = confirm(tmp_path, "cylex", "--field", "postal", "--value", value)
+    assert ("(!)" in text) is bool(warned)
+    assert warned in text
+
+
+def test_an_address_abroad(tmp_path: Path) -> None:
+    address = "EXEMPLE LTD|1 INVENTED STREET|DUBLIN 2"
+    text = confirm(tmp_path, "cylex", "--field", "postal", "--value", address, "--country", "ie")
+    assert "(!)" not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened the way of POSIX")
+def test_at_a_terminal_each_fact_is_asked(tmp_path: Path) -> None:
+    import pty
+
+    answers = [PAGE, "", "pas un numéro", "999 000 003", "", "-", "-", "-", "-"]
+    leader, follower = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "erep_listings.cli.main",
+        "-w",
+        str(tmp_path),
+        "directories",
+        "confirm",
+        "ameli",
+    ]
+    os.write(leader, "".join(f"{one}\n" for one in answers).encode())
+    done = subprocess.run(
+        [*command, "--today", TODAY],
+        stdin=follower,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    os.close(leader)
+    os.close(follower)
+    assert done.returncode == 0, done.stderr
+    assert "SIREN" in done.stderr, "a wrong answer is said, and asked again"
+    facts = {fact["field"]: fact for fact in row_of(tmp_path, "ameli")["facts"]}
+    assert facts["siren"]["value"] == "999000003"
+    assert {fact["checked_on"] for fact in facts.values()} == {TODAY}
+    assert sorted(facts) == ["legal_name", "postal", "siren"]
