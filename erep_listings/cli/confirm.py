@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from erep_listings.cli.console import Today, ask, at_terminal, today_of, workspace_of
+from erep_listings.cli.notice import confirmed_of, names_of, saved_on
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
@@ -55,6 +56,21 @@ def confirm(
     country: Annotated[
         str | None, typer.Option(help=_("Country of the postal address, two letters (FR, BE, IE)."))
     ] = None,
+    notice: Annotated[
+        Path | None,
+        typer.Option(
+            help=_(
+                "A legal notice (« mentions légales ») that you saved: shows what it seems to say, to confirm."
+            )
+        ),
+    ] = None,
+    yes_to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--yes-to",
+            help=_("Facts of the --notice that you confirm, without being asked; parted by commas."),
+        ),
+    ] = None,
     today: Today = None,
 ) -> None:
     from erep_listings.directories.publisher_facts import web_address
@@ -63,6 +79,14 @@ def confirm(
     workspace, day = workspace_of(context), today_of(today)
     publisher = publisher_named(workspace, name)
     facts = {**_same(publisher, same or ()), **_given(field or (), value or ())}
+    if notice is not None:
+        day = min(day, saved_on(notice))
+        facts = {**facts, **confirmed_of(notice, names_of(yes_to or ()))}
+        if not facts:
+            typer.echo(_("Nothing was confirmed: nothing is changed."))
+            return
+    elif yes_to:
+        raise InputError(_("--yes-to needs --notice FILE"), remedy="--notice mentions.html")
     asked = not facts
     if asked and not at_terminal():
         raise InputError(
@@ -128,7 +152,7 @@ def _same(publisher: Publisher, given: Sequence[str]) -> dict[str, Any]:
     from erep_listings.jobs.confirming import facts_known
 
     known = facts_known(publisher)
-    names = [name.strip() for text in given for name in text.split(",") if name.strip()]
+    names = names_of(given)
     for name in names:
         if name not in known:
             raise InputError(
@@ -174,11 +198,3 @@ def _ask_fact(field: str, known: Known[Any] | None, today: date) -> Any:
             return checked_fact(field, answer)
         except InputError as error:
             typer.echo(str(error), err=True)
-
-
-def read_notice(path: Path) -> bytes:
-    """The bytes of a saved page. Raises InputError when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(_("cannot be read"), path=path, remedy=_("check the file name")) from error

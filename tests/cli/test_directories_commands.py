@@ -237,36 +237,103 @@ def test_an_address_abroad(tmp_path: Path) -> None:
     assert "(!)" not in text
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened the way of POSIX")
-def test_at_a_terminal_each_fact_is_asked(tmp_path: Path) -> None:
+def at_a_terminal(folder: Path, words: list[str], answers: list[str]) -> subprocess.CompletedProcess[str]:
+    """``directories confirm`` in a process of its own whose input is a terminal."""
     import pty
 
-    answers = [PAGE, "", "pas un numéro", "999 000 003", "", "-", "-", "-", "-"]
     leader, follower = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "erep_listings.cli.main",
-        "-w",
-        str(tmp_path),
-        "directories",
-        "confirm",
-        "ameli",
-    ]
     os.write(leader, "".join(f"{one}\n" for one in answers).encode())
-    done = subprocess.run(
-        [*command, "--today", TODAY],
-        stdin=follower,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    os.close(leader)
-    os.close(follower)
+    start = [sys.executable, "-m", "erep_listings.cli.main", "-w", str(folder), "directories", "confirm"]
+    try:
+        return subprocess.run(
+            [*start, *words, "--today", TODAY],
+            stdin=follower,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    finally:
+        os.close(leader)
+        os.close(follower)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened the way of POSIX")
+def test_at_a_terminal_each_fact_is_asked(tmp_path: Path) -> None:
+    answers = [PAGE, "", "pas un numéro", "999 000 003", "", "-", "-", "-", "-"]
+    done = at_a_terminal(tmp_path, ["ameli"], answers)
     assert done.returncode == 0, done.stderr
     assert "SIREN" in done.stderr, "a wrong answer is said, and asked again"
     facts = {fact["field"]: fact for fact in row_of(tmp_path, "ameli")["facts"]}
     assert facts["siren"]["value"] == "999000003"
     assert {fact["checked_on"] for fact in facts.values()} == {TODAY}
     assert sorted(facts) == ["legal_name", "postal", "siren"]
+
+
+NOTICE = (
+    "<html><body><p>Site édité par la société Un Conte, SAS, 8 rue de la Fiction, 35000 Rennes, RCS Rennes 999 000 003.</p>"
+    "<p>Hébergeur : Nuages, 3 rue du Ciel, 75010 Paris</p></body></html>"
+)
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    path = tmp_path / "mentions.html"
+    path.write_text(NOTICE, "utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("english")
+def test_a_notice_is_shown_with_its_lines_and_nothing_is_used(tmp_path: Path, notice: Path) -> None:
+    text = run(tmp_path, "directories", "confirm", "cylex", "--notice", str(notice))
+    assert "Un Conte  [legal_name]" in text
+    assert "« Site édité par la société Un Conte, SAS" in text
+    assert "legal form: SAS" in text
+    assert "nothing is changed" in text
+    assert not (tmp_path / "listings.toml").exists()
+
+
+def test_only_the_facts_said_yes_to_are_written(tmp_path: Path, notice: Path) -> None:
+    confirm(tmp_path, "cylex", "--notice", str(notice), "--yes-to", "postal,siren", today="2026-11-24")
+    facts = {fact["field"]: fact["value"] for fact in row_of(tmp_path, "cylex")["facts"]}
+    assert facts == {"siren": "999000003", "postal": "8 rue de la Fiction, 35000 Rennes"}
+
+
+def test_what_a_notice_says_was_read_on_the_day_it_was_saved(tmp_path: Path, notice: Path) -> None:
+    os.utime(notice, (1_735_732_800, 1_735_732_800))  # 1 January 2025, noon
+    confirm(tmp_path, "cylex", "--notice", str(notice), "--yes-to", "postal")
+    fact = fact_of(row_of(tmp_path, "cylex"), "postal")
+    assert (fact["checked_on"], fact["doubt"]) == ("2025-01-01", "old")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--notice", "absent.html"), "absent.html"),
+        (("--notice", "mentions.html", "--yes-to", "privacy_email"), "privacy_email"),
+        (("--notice", "mentions.html", "--yes-to", "legal_form"), "legal_form"),
+        (("--yes-to", "postal"), "--notice"),
+    ],
+)
+def test_a_notice_that_cannot_serve_is_one_line(
+    tmp_path: Path, notice: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(notice.parent)
+    assert said in confirm(tmp_path, "cylex", *words, fails=True)
+    assert not (tmp_path / "listings.toml").exists()
+
+
+def test_a_page_that_is_no_notice_proposes_nothing(tmp_path: Path) -> None:
+    picture = tmp_path / "photo.html"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    run(tmp_path, "directories", "confirm", "cylex", "--notice", str(picture))
+    assert not (tmp_path / "listings.toml").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened the way of POSIX")
+def test_at_a_terminal_a_notice_is_asked_fact_by_fact(tmp_path: Path, notice: Path) -> None:
+    done = at_a_terminal(
+        tmp_path, ["cylex", "--notice", str(notice), "--source", PAGE], answers=["oui", "", "o", "non"]
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(fact["field"] for fact in row_of(tmp_path, "cylex")["facts"]) == ["legal_name", "postal"]
