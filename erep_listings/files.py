@@ -78,3 +78,14 @@ def folder_written_aside(folder: Path) -> Iterator[Path]:
     finally:
         if aside.exists():
             shutil.rmtree(aside)
+
+
+def flush_to_disk(folder: Path) -> None:
+    """Has the system write everything in a folder to its disk, so that a power cut after the next rename loses nothing."""
+    if hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as handle:
+                os.fsync(handle.fileno())

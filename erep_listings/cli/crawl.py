@@ -31,22 +31,30 @@ def crawl(
     pages: Annotated[
         Path | None, typer.Option("--pages", help=_("Read a page that you saved, or a folder of them."))
     ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help=_("Begin anew, even where an interrupted crawl could be gone on with.")),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    from erep_listings.cli.outcomes import crawl_rows, failed
-    from erep_listings.jobs.crawling import crawl_workspace
+    from erep_listings.cli.outcomes import crawl_rows, failed, lookup_lines
+    from erep_listings.jobs.crawling import crawl_workspace, names_of_followed
 
+    workspace = workspace_of(context)
     outcome = crawl_workspace(
-        workspace_of(context),
+        workspace,
         only=directory or (),
         urls=url or (),
         pages=pages,
+        fresh=fresh,
         progress=None if as_json else typer.echo,
     )
     if as_json:
         show_json(outcome.to_json())
     else:
         show_table([_("Directory"), _("Outcome"), _("Seen"), _("Kept"), _("Remark")], crawl_rows(outcome))
+        for line in lookup_lines(outcome, names_of_followed(workspace)):
+            typer.echo(line)
         for page, reason in outcome.unused:
             typer.echo(_("Not used: {page}: {reason}").format(page=page, reason=reason))
         typer.echo(_("Next: listings diff"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,28 @@ def crawl_rows(outcome: RunOutcome) -> list[tuple[str, ...]]:
         (name, _(OUTCOMES[str(one.outcome)]), str(one.seen), str(one.kept), one.message or "")
         for name, one in sorted(outcome.directories.items())
     ]
+
+
+#: What came of looking for somebody, where something is to be said of it.
+LOOKUPS = {
+    "not_found": N_("Looked for and not found on {directory}: {people}"),
+    "unknown": N_("Looked for on {directory}, without knowing whether there: {people}"),
+    "not_looked_for": N_("Not looked for on {directory}: {people}"),
+}
+_MOST_NAMES = 10
+
+
+def lookup_lines(outcome: RunOutcome, names: Mapping[str, str]) -> Iterator[str]:
+    """Who was not found, or not looked for, on each directory that was visited; ``names`` by key of the person."""
+    for directory, one in sorted(outcome.directories.items()):
+        for kind, message in LOOKUPS.items():
+            people = [names.get(two.practitioner, "?") for two in one.lookups if str(two.outcome) == kind]
+            if people and one.requests:
+                shown = ", ".join(people[:_MOST_NAMES])
+                more = len(people) - _MOST_NAMES
+                if more > 0:
+                    shown = _("{people} and {count} more").format(people=shown, count=more)
+                yield _(message).format(directory=directory, people=shown)
 
 
 def failed(outcome: RunOutcome) -> bool:

@@ -41,8 +41,8 @@ class Answer:
             body=response.body,
             fetched_at=fetched_at,
             status=response.status,
-            headers=_pairs(response.headers),
-            request_headers=_pairs(request.headers) if request is not None else (),
+            headers=pairs(response.headers),
+            request_headers=pairs(request.headers) if request is not None else (),
         )
 
     @property
@@ -56,7 +56,8 @@ class Answer:
         return self.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _pairs(headers: object) -> Headers:
+def pairs(headers: object) -> Headers:
+    """Scrapy's headers as pairs of texts, repeated ones apart."""
     items = headers.items()  # type: ignore[attr-defined]
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1")) for name, values in items for value in values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -14,16 +14,17 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from erep_listings.crawl.outcome import Outcome
+from erep_listings.crawl.site import host_of
 from erep_listings.i18n import _
 
 #: Marks the request for robots.txt, which is judged by its own rules.
 FOR_ROBOTS = "listings_robots"
 #: Answers by which a site says that it does not want us.
 REFUSALS = frozenset((401, 403, 407, 429, 451))
-#: Requests to one public site in one run; a directory that needs more is not read whole.
-MOST_REQUESTS = 1000
-#: Seconds that a site may ask us to wait; one that asks for more is left alone.
+#: Seconds that a site may ask us to wait; one that asks for more is left alone until then.
 LONGEST_WAIT = 120
+#: How long a site that answers 429 without saying more is left alone, and the longest that we remember, in seconds.
+LEFT_ALONE, LONGEST_REMEMBERED = 3600, 7 * 24 * 3600
 
 
 class OffSite(IgnoreRequest):
@@ -39,6 +40,7 @@ class SiteGuard:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._free: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SiteGuard:
@@ -49,20 +51,42 @@ class SiteGuard:
         """Lets the request pass, or raises OffSite or Halted."""
         spider: Any = self._crawler.spider
         tally = spider.tally
+        while spider.delay_s and spider.unread and not request.meta.get(FOR_ROBOTS):
+            await asyncio.sleep(
+                0
+            )  # what the last page says may end the visit: nothing is sent before it is read
         if tally.halted is not None:
             raise Halted(tally.halt_message)
         if not spider.site.allows(request.url):
             raise OffSite(request.url)
+        self._leave_alone(request)
         if spider.site.is_named_private(request.url):
             request.meta["proxy"] = None
-        elif tally.requests >= MOST_REQUESTS:
-            tally.halt(Outcome.PARTIAL, _("stopped after {count} requests").format(count=MOST_REQUESTS))
-            raise Halted(tally.halt_message)
         wait = spider.quiet_until - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
             if tally.halted is not None:
                 raise Halted(tally.halt_message)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Counts the answers on their way to their reader: this is the last that they pass."""
+        if not request.meta.get(FOR_ROBOTS):
+            spider: Any = self._crawler.spider
+            spider.unread += 1
+        return response
+
+    def _leave_alone(self, request: Request) -> None:
+        """Stops the visit of a site that asked, on an earlier visit, to be left alone until later."""
+        spider: Any = self._crawler.spider
+        host = host_of(request.url)
+        if spider.ledger is None or host is None or host in self._free:
+            return
+        until = spider.ledger.closed_until(host, spider.now())
+        if until is not None:
+            message = _("the site asked to be left alone until {moment} (UTC): nothing was asked")
+            spider.tally.halt(Outcome.BLOCKED, message.format(moment=until.strftime("%Y-%m-%d %H:%M")))
+            raise Halted(spider.tally.halt_message)
+        self._free.add(host)
 
 
 class AnswerGuard:
@@ -81,6 +105,7 @@ class AnswerGuard:
         if request.meta.get(FOR_ROBOTS):
             return response
         spider: Any = self._crawler.spider
+        wait = _seconds(response.headers.get("Retry-After", b"") or b"")
         if response.status in REFUSALS:
             spider.tally.halt(
                 Outcome.BLOCKED,
@@ -88,15 +113,23 @@ class AnswerGuard:
                     status=response.status
                 ),
             )
+            if response.status == 429 or wait:
+                self._remember(request, wait or LEFT_ALONE)
         elif response.status == 503:
-            wait = _seconds(response.headers.get("Retry-After", b"") or b"")
             if wait > LONGEST_WAIT:
                 spider.tally.halt(
                     Outcome.BLOCKED,
                     _("the site asks to come back in {minutes} min").format(minutes=round(wait / 60)),
                 )
+                self._remember(request, wait)
             spider.quiet_until = max(spider.quiet_until, time.monotonic() + min(wait, LONGEST_WAIT))
         return response
+
+    def _remember(self, request: Request, wait: float) -> None:
+        spider: Any = self._crawler.spider
+        host = host_of(request.url)
+        if spider.ledger is not None and host is not None:
+            spider.ledger.come_back(host, spider.now() + timedelta(seconds=min(wait, LONGEST_REMEMBERED)))
 
 
 def _seconds(retry_after: bytes) -> float:

@@ -9,9 +9,12 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 from scrapy.http import TextResponse
 
+from erep_listings.normalise.specialties import label
+from erep_listings.normalise.text import fold
 from erep_listings.reference.practitioner import Practitioner
 
-_MOST_LINKS = 5000
+#: Links that one page may lead to; what stands behind is a trap.
+MOST_LINKS = 5000
 
 
 def links_of(response: TextResponse, selector: str) -> list[str]:
@@ -25,7 +28,7 @@ def links_of(response: TextResponse, selector: str) -> list[str]:
         found = response.css(selector).getall()
     else:
         found = [one.attrib.get("href", "") for one in response.css(selector)]
-    joined = (_joined(response.url, link) for link in found[:_MOST_LINKS] if link.strip())
+    joined = (absolute(response.url, link) for link in found[:MOST_LINKS] if link.strip())
     return list(dict.fromkeys(link for link in joined if link))
 
 
@@ -37,21 +40,36 @@ def _json_links(response: TextResponse, path: str) -> list[str]:
     return [one for one in (found if isinstance(found, list) else [found]) if isinstance(one, str)]
 
 
-def _joined(base: str, link: str) -> str | None:
+def absolute(base: str, link: str) -> str | None:
+    """The address that a link of a page leads to, without its fragment; None when it leads nowhere."""
+    if not link.strip():
+        return None
     try:
         return urldefrag(urljoin(base, link.strip())).url
     except ValueError:
         return None
 
 
-def search_urls(template: str | None, followed: Sequence[Practitioner]) -> Iterator[str]:
-    """The search URL filled for each person and each place where that person works, each once."""
-    if template is None:
-        return
-    yield from dict.fromkeys(template.format(**words) for person in followed for words in _words(person))
+def search_urls(template: str | None, followed: Sequence[Practitioner]) -> dict[str, tuple[str, ...]]:
+    """The search addresses for the people followed, one for each place where a person works.
+
+    Each with the keys of those whom it looks for: two namesakes of one town have one search.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for person in followed if template is not None else ():
+        for words in search_words(person):
+            url = (template or "").format(**words)
+            found[url] = tuple(dict.fromkeys((*found.get(url, ()), person.key)))
+    return found
 
 
-def _words(person: Practitioner) -> Iterator[dict[str, str]]:
+def search_words(person: Practitioner) -> Iterator[dict[str, str]]:
+    """What a search address may be filled with, for each place of a person; every value is quoted.
+
+    ``*_slug``: in small letters without accents, words joined by a hyphen, as addresses of pages write them.
+    """
+    codes = [skill.code for skill in person.skills if skill.kind == "S"] or person.professions
+    specialty = label(codes[0]) if codes else ""
     places = [(place.postcode or "", place.city or "") for place in person.practices] or [("", "")]
     for postcode, city in dict.fromkeys(places):
         values = {
@@ -59,6 +77,17 @@ def _words(person: Practitioner) -> Iterator[dict[str, str]]:
             "given_name": person.given_name,
             "name": person.shown_name,
             "postcode": postcode,
+            "department": _department(postcode),
             "city": city,
+            "specialty": specialty,
         }
-        yield {key: quote(value, safe="") for key, value in values.items()}
+        quoted = {key: quote(value, safe="") for key, value in values.items()}
+        yield quoted | {f"{key}_slug": _slug(value) for key, value in values.items()}
+
+
+def _department(postcode: str) -> str:
+    return postcode[:3] if postcode[:2] in ("97", "98") else postcode[:2]
+
+
+def _slug(value: str) -> str:
+    return "-".join(fold(value).lower().split())

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from erep_listings.crawl.lookups import Found, Lookup, Lookups
+
 
 class Outcome(StrEnum):
     """How the visit of one directory ended. Only OK and PARTIAL are compared."""
@@ -32,17 +34,21 @@ GOOD = frozenset((Outcome.OK, Outcome.PARTIAL))
 class Tally:
     """What happened while a directory was visited.
 
-    ``requests`` counts those sent, robots.txt and repetitions included. ``halted`` is set when the visit had to
-    stop, ``cut_short`` when the program was told to.
+    ``requests`` counts those sent, robots.txt and repetitions included. ``seen`` counts the listings met: those
+    ``read`` and those of a result list ``passed_over`` because nobody followed has such a name. ``unexplained``
+    counts pages that show no listing and do not say why, where one was expected. ``halted`` is set when the visit
+    had to stop, ``cut_short`` when the program was told to.
     """
 
     started_at: str = ""
     finished_at: str = ""
     requests: int = 0
     pages: int = 0
-    seen: int = 0
+    read: int = 0
+    passed_over: int = 0
     kept: int = 0
     gone: int = 0
+    unexplained: int = 0
     refused_by_robots: int = 0
     filled: Counter[str] = dataclasses.field(default_factory=Counter)
     problems: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -50,6 +56,12 @@ class Tally:
     cut_short: bool = False
     halted: Outcome | None = None
     halt_message: str = ""
+    lookups: Lookups = dataclasses.field(default_factory=Lookups)
+
+    @property
+    def seen(self) -> int:
+        """Listings met."""
+        return self.read + self.passed_over
 
     def halt(self, outcome: Outcome, message: str) -> None:
         """Stops the visit; the first reason stays."""
@@ -70,6 +82,7 @@ class DirectoryOutcome:
     fill_rate: Mapping[str, float] = dataclasses.field(default_factory=dict)
     started_at: str | None = None
     finished_at: str | None = None
+    lookups: tuple[Lookup, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +118,16 @@ def from_json(folder: Path, content: Mapping[str, Any]) -> RunOutcome:
         listings=content["listings"],
         listings_sha256=content["listings_sha256"],
         directories={
-            name: DirectoryOutcome(**{**one, "outcome": Outcome(one["outcome"])})
+            name: DirectoryOutcome(
+                **{
+                    **one,
+                    "outcome": Outcome(one["outcome"]),
+                    "lookups": tuple(
+                        Lookup(**{**lookup, "outcome": Found(lookup["outcome"])})
+                        for lookup in one.get("lookups", ())
+                    ),
+                }
+            )
             for name, one in content["directories"].items()
         },
         unused=tuple((one["page"], one["reason"]) for one in content["unused"]),

@@ -13,27 +13,58 @@ from scrapy.http import TextResponse
 
 from erep_listings.assets import spider_module
 from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
+from erep_listings.crawl.signs import CSS, JSON
 from erep_listings.crawl.site import split_web_address
-from erep_listings.directories.declaration import Access, Declaration
+from erep_listings.directories.declaration import Declaration, Reading
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
 Reader = Callable[[TextResponse, Declaration], Iterator[RawListing]]
+PageReader = Callable[[TextResponse], Iterator[RawListing]]
 
 _MODULES = {"structured": "readers.structured", "css": "readers.css", "json": "readers.json_path"}
 #: What a declaration may select beside the fields of a listing: see ``spiders/readers/values.py``.
 _SELECTABLE = frozenset((*SHOWN_FIELDS, "url", "site_id", "address"))
 #: What a search URL may be filled with.
-SEARCH_FIELDS = frozenset(("family_name", "given_name", "name", "postcode", "city"))
+_SEARCHED = ("family_name", "given_name", "name", "postcode", "department", "city", "specialty")
+SEARCH_FIELDS = frozenset((*_SEARCHED, *(f"{name}_slug" for name in _SEARCHED)))
 
 
-def reader_of(declaration: Declaration) -> Reader:
-    """The shared reader of a declaration whose mode is not ``python``."""
-    module = spider_module(_MODULES[declaration.read.mode])
+def reader_of(declaration: Declaration) -> PageReader:
+    """The readings of a declaration, tried in order until one finds listings. Those in ``python`` are passed over."""
+    tried = [
+        (_shared(one.mode, declaration.key), declaration.model_copy(update={"read": one}))
+        for one in declaration.read.all
+        if one.mode != "python"
+    ]
+
+    def read(response: TextResponse) -> Iterator[RawListing]:
+        for reader, variant in tried:
+            found = False
+            for one in reader(response, variant):
+                found = True
+                yield one
+            if found:
+                return
+
+    return read
+
+
+def finds_nobody(response: TextResponse, declaration: Declaration) -> bool:
+    """Whether a JSON answer holds the list that a reading expects, with nobody in it."""
+    if response.text.lstrip()[:1] not in ("{", "["):
+        return False
+    paths = [one.item for one in declaration.read.all if one.mode == "json" and one.item and not one.script]
+    try:
+        return any(jmespath.search(path, response.json()) == [] for path in paths)
+    except (JMESPathError, ValueError, RecursionError):
+        return False
+
+
+def _shared(mode: str, key: str) -> Reader:
+    module = spider_module(_MODULES[mode])
     if module is None:
-        raise InputError(
-            _("its reader is missing"), path=f"{declaration.key}.toml", remedy=_("install listings again")
-        )
+        raise InputError(_("its reader is missing"), path=f"{key}.toml", remedy=_("install listings again"))
     reader: Reader = module.read
     return reader
 
@@ -47,39 +78,48 @@ def check_declaration(declaration: Declaration) -> None:
 
 
 def _problems(declaration: Declaration) -> Iterator[str]:
-    rules, crawl = declaration.read, declaration.crawl
-    for table, names in (("read.fields", rules.fields), ("listing.shows", declaration.listing.shows)):
-        known = _SELECTABLE if table == "read.fields" else frozenset(SHOWN_FIELDS)
-        for name in names:
-            if name not in known:
-                yield f"{table}: " + _("there is no field {name}").format(name=name)
+    crawl, modes = declaration.crawl, {one.mode for one in declaration.read.all}
+    for name in declaration.listing.shows:
+        if name not in SHOWN_FIELDS:
+            yield "listing.shows: " + _("there is no field {name}").format(name=name)
     for name in (*declaration.bounds.min.fill_rate, *declaration.lookups):
         if name not in _SELECTABLE:
             yield _("there is no field {name}").format(name=name)
-    if rules.mode in ("css", "json") and not rules.fields:
-        yield _("mode {mode} needs [read.fields]").format(mode=rules.mode)
-    check = _css_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
-    if check is not None:
-        yield from (
-            problem for text in (rules.item, *rules.fields.values()) if text and (problem := check(text))
-        )
-    if rules.script and (problem := _css_problem(rules.script)):
-        yield problem
-    for selector in (crawl.follow, crawl.next):
+    for rules in declaration.read.all:
+        yield from _reading_problems(rules)
+    for selector in (crawl.follow, crawl.next, crawl.result):
         if (
             selector
             and (problem := _css_problem(selector))
-            and (rules.mode != "json" or _path_problem(selector))
+            and ("json" not in modes or _path_problem(selector))
         ):
             yield problem
     if crawl.search:
         yield from _search_problems(crawl.search)
-    if (
-        declaration.access is Access.CRAWL
-        and rules.mode == "python"
-        and spider_module(declaration.key) is None
-    ):
+    for name, signs in declaration.signs:
+        yield from (f"signs.{name}: {problem}" for sign in signs if (problem := _sign_problem(sign)))
+    if "python" in modes and spider_module(declaration.key) is None:
         yield _("mode python needs {name}.py beside the declaration").format(name=declaration.key)
+
+
+def _reading_problems(rules: Reading) -> Iterator[str]:
+    for name in rules.fields:
+        if name not in _SELECTABLE:
+            yield "read.fields: " + _("there is no field {name}").format(name=name)
+    if rules.mode in ("css", "json") and not rules.fields:
+        yield _("mode {mode} needs [read.fields]").format(mode=rules.mode)
+    check = _css_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
+    if check is not None:
+        texts = (rules.item, *rules.fields.values())
+        yield from (problem for text in texts if text and (problem := check(text)))
+    if rules.script and (problem := _css_problem(rules.script)):
+        yield problem
+
+
+def _sign_problem(sign: str) -> str | None:
+    if sign.startswith(CSS):
+        return _css_problem(sign.removeprefix(CSS))
+    return _path_problem(sign.removeprefix(JSON)) if sign.startswith(JSON) else None
 
 
 def _search_problems(template: str) -> Iterator[str]:

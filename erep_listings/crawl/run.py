@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from erep_listings import __version__
-from erep_listings.crawl import settings as defaults
-from erep_listings.crawl.keeping import Keeper
-from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing, to_json
+from erep_listings.crawl.judging import judged
+from erep_listings.crawl.keeping import EVIDENCE, Keeper
+from erep_listings.crawl.ledger import Ledger
+from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.outcome import GOOD, DirectoryOutcome, Outcome, RunOutcome, Tally
 from erep_listings.crawl.reading import check_declaration
-from erep_listings.crawl.relevance import relevance
-from erep_listings.crawl.resolver import PRIVATE_HOSTS
-from erep_listings.crawl.runs import LISTINGS_FILE, OUTCOME_FILE
+from erep_listings.crawl.relevance import Relevance
+from erep_listings.crawl.runs import LISTINGS_FILE, OUTCOME_FILE, last_looked_for
 from erep_listings.crawl.saved import read_saved, saved_files, unknown_hosts
-from erep_listings.crawl.site import host_of, private_names, split_web_address
-from erep_listings.crawl.spider import spider_class
+from erep_listings.crawl.site import split_web_address
+from erep_listings.crawl.unfinished import begin, find_unfinished, published
+from erep_listings.crawl.visiting import Clock, Progress, visit_all
 from erep_listings.directories.declaration import Access, Declaration
 from erep_listings.errors import InputError
-from erep_listings.files import folder_written_aside, write_text
-from erep_listings.i18n import _, ngettext
+from erep_listings.files import write_text, written_aside
+from erep_listings.i18n import _
 from erep_listings.reference.practitioner import Practitioner
 
 __all__ = ["DirectoryOutcome", "Outcome", "RunOutcome", "crawl"]
 
-Clock = Callable[[], datetime]
 Visits = dict[str, tuple[Declaration, Tally]]
+_PARIS = ZoneInfo("Europe/Paris")
+_SITES = ".sites"
 
 
 def crawl(
@@ -46,15 +47,16 @@ def crawl(
     pages: Path | None = None,
     known: Mapping[str, Declaration] | None = None,
     now: Clock = lambda: datetime.now(UTC),
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> RunOutcome:
     """Visits ``directories`` (or the pages at ``urls``, or the saved ``pages``) and publishes ``runs_folder/run_id``.
 
     Only listings that can concern somebody followed are kept; all of the named pages' when nobody is. With one
-    saved page, ``urls`` may say where it comes from.
+    saved page, ``urls`` may say where it comes from. A crawl of the same directories and pages that was killed less
+    than a day ago is gone on with, under its own id: no answer that it had stored is asked for again.
     One process can call this once: Scrapy's reactor starts only once. Raises InputError for a declaration
     that cannot work, before any request, and KeyboardInterrupt when the program is told to stop: then nothing
-    is published.
+    is published, and the next call goes on.
     """
     known = known or {one.key: one for one in directories}
     address = urls[0] if pages is not None and pages.is_file() and len(urls) == 1 else None
@@ -63,25 +65,77 @@ def crawl(
     targets = _targets(directories, urls, known)
     for declaration in targets:
         check_declaration(declaration)
-    wanted = relevance(followed) if followed else _everything
     files = saved_files(pages) if pages is not None else []
     visits: Visits = {one.key: (one, Tally()) for one in targets}
-    with folder_written_aside(runs_folder / run_id) as folder:
-        keeper = Keeper(folder, wanted)
+    for _declaration, tally in visits.values():
+        tally.lookups.people = tuple(one.key for one in followed)
+    asked = {
+        "directories": sorted(visits),
+        "urls": list(urls),
+        "pages": None if pages is None else str(pages),
+    }
+    begun = find_unfinished(runs_folder, asked, now()) or begin(runs_folder, run_id, asked, now())
+    wanted = Relevance(followed).people if followed else _everything
+    with published(begun, runs_folder) as folder, closing(Keeper(folder, wanted)) as keeper:
         unused = _read_pages(files, known, keeper, visits, address, progress)
-        _visit(visits, followed, urls, keeper, contact=contact, now=now, progress=progress)
-        outcome = _outcome(
-            runs_folder / run_id, keeper, visits, unused, named=pages is not None or bool(urls)
-        )
-        content = "".join(f"{to_json(one)}\n" for one in _good(keeper, outcome))
-        outcome = dataclasses.replace(outcome, listings_sha256=hashlib.sha256(content.encode()).hexdigest())
-        write_text(folder / LISTINGS_FILE, content)
-        write_text(folder / OUTCOME_FILE, json.dumps(outcome.to_json(), ensure_ascii=False, indent=2) + "\n")
+        live = _live(visits)
+        if live:
+            visit_all(
+                live,
+                followed,
+                urls,
+                keeper,
+                answers=begun.answers,
+                ledger=Ledger(runs_folder / _SITES, now().astimezone(_PARIS).date()),
+                last=last_looked_for(runs_folder),
+                contact=contact,
+                now=now,
+                progress=progress,
+            )
+        named = pages is not None or bool(urls)
+        ended = {key: judged(declaration, tally, named=named) for key, (declaration, tally) in visits.items()}
+        return _write(folder, runs_folder / begun.run_id, keeper, ended, unused)
+
+
+def _live(visits: Visits) -> list[tuple[Declaration, Tally]]:
+    return [
+        (declaration, tally)
+        for declaration, tally in visits.values()
+        if not tally.pages and declaration.access is Access.CRAWL
+    ]
+
+
+def _write(
+    folder: Path,
+    final: Path,
+    keeper: Keeper,
+    ended: Mapping[str, DirectoryOutcome],
+    unused: tuple[tuple[str, str], ...],
+) -> RunOutcome:
+    """Writes listings and outcome. Those of directories that were not read well are left out: never compared."""
+    good = {key for key, one in ended.items() if one.outcome in GOOD}
+    digest = hashlib.sha256()
+    with written_aside(folder / LISTINGS_FILE) as path, path.open("wb") as lines:
+        for line in keeper.lines(good):
+            digest.update(line)
+            lines.write(line)
+    for name in keeper.evidence(set(ended) - good):
+        (folder / EVIDENCE / name).unlink(missing_ok=True)
+    outcome = RunOutcome(
+        run_id=final.name,
+        folder=final,
+        tool=f"listings {__version__}",
+        listings=keeper.count(good),
+        listings_sha256=digest.hexdigest(),
+        directories=ended,
+        unused=unused,
+    )
+    write_text(folder / OUTCOME_FILE, json.dumps(outcome.to_json(), ensure_ascii=False, indent=2) + "\n")
     return outcome
 
 
-def _everything(_raw: RawListing) -> bool:
-    return True
+def _everything(_raw: RawListing) -> tuple[str, ...]:
+    return ("",)
 
 
 def _targets(
@@ -122,201 +176,3 @@ def _read_pages(
         if progress is not None:
             progress(_("{path}: {count} listings").format(path=path, count=len(listings)))
     return tuple(unused)
-
-
-def _visit(
-    visits: Visits,
-    followed: Sequence[Practitioner],
-    urls: Sequence[str],
-    keeper: Keeper,
-    *,
-    contact: str | None,
-    now: Clock,
-    progress: Callable[[str], None] | None,
-) -> None:
-    """Runs one spider a directory, side by side, in this process."""
-    live = [
-        (declaration, tally)
-        for declaration, tally in visits.values()
-        if not tally.pages and declaration.access is Access.CRAWL
-    ]
-    if not live:
-        return
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    process = AsyncCrawlerProcess(_settings([one for one, _tally in live], contact))
-    for declaration, tally in live:
-        tally.started_at = _moment(now)
-        finished = process.crawl(
-            spider_class(declaration),
-            followed=followed,
-            urls=_of_host(declaration, urls),
-            tally=tally,
-            keep=lambda spider, answer, listings: keeper.keep(spider.tally, answer, listings),
-            now=now,
-        )
-        finished.add_done_callback(_finisher(declaration, tally, now, progress))
-    process.start()
-    if any(tally.cut_short or not tally.finished_at for _declaration, tally in live):
-        raise KeyboardInterrupt
-
-
-def _finisher(
-    declaration: Declaration, tally: Tally, now: Clock, progress: Callable[[str], None] | None
-) -> Callable[[Any], None]:
-    def finished(task: Any) -> None:
-        tally.finished_at = _moment(now)
-        if not task.cancelled() and task.exception() is not None:
-            error = f"{type(task.exception()).__name__}: {task.exception()}"
-            tally.halt(
-                Outcome.FAILED, _("error of the program, please report it: {error}").format(error=error)
-            )
-        if progress is not None:
-            progress(
-                _("{directory}: {pages} pages, {kept} listings kept of {seen}").format(
-                    directory=declaration.title, pages=tally.pages, kept=tally.kept, seen=tally.seen
-                )
-            )
-
-    return finished
-
-
-def _of_host(declaration: Declaration, urls: Sequence[str]) -> tuple[str, ...]:
-    return tuple(url for url in urls if host_of(url) == host_of(declaration.url))
-
-
-def _settings(declarations: Sequence[Declaration], contact: str | None) -> dict[str, Any]:
-    settings = {name: getattr(defaults, name) for name in dir(defaults) if name.isupper()}
-    private = sorted({name for one in declarations for name in private_names(one)})
-    return {
-        **settings,
-        "LOG_ENABLED": False,  # what the user should know stands in the outcome
-        "USER_AGENT": defaults.user_agent(contact),
-        PRIVATE_HOSTS: private,
-    }
-
-
-def _moment(now: Clock) -> str:
-    return now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _outcome(
-    folder: Path, keeper: Keeper, visits: Visits, unused: tuple[tuple[str, str], ...], *, named: bool
-) -> RunOutcome:
-    directories = {
-        key: _of_directory(declaration, tally, named=named) for key, (declaration, tally) in visits.items()
-    }
-    good = {key for key, one in directories.items() if one.outcome in GOOD}
-    return RunOutcome(
-        run_id=folder.name,
-        folder=folder,
-        tool=f"listings {__version__}",
-        listings=sum(one.directory in good for one in keeper.listings()),
-        listings_sha256="",
-        directories=directories,
-        unused=unused,
-    )
-
-
-def _good(keeper: Keeper, outcome: RunOutcome) -> list[Any]:
-    """The listings of directories that were read well: half-read ones must never be compared."""
-    return [one for one in keeper.listings() if outcome.directories[one.directory].outcome in GOOD]
-
-
-def _of_directory(declaration: Declaration, tally: Tally, *, named: bool) -> DirectoryOutcome:
-    rates = {
-        field: round(tally.filled[field] / tally.seen, 3) for field in SHOWN_FIELDS if tally.filled[field]
-    }
-    outcome, message = _judged(declaration, tally, rates, named=named)
-    return DirectoryOutcome(
-        outcome=outcome,
-        message=message,
-        requests=tally.requests,
-        pages=tally.pages,
-        seen=tally.seen,
-        kept=tally.kept,
-        fill_rate=rates,
-        started_at=tally.started_at or None,
-        finished_at=tally.finished_at or None,
-    )
-
-
-def _judged(
-    declaration: Declaration, tally: Tally, rates: Mapping[str, float], *, named: bool
-) -> tuple[Outcome, str | None]:
-    """How the visit ended, and what the user should know of it. ``named``: the user named its pages one by one."""
-    if tally.halted not in (None, Outcome.PARTIAL):
-        return tally.halted, tally.halt_message
-    problems = _problems(tally)
-    if not tally.pages:
-        return _without_pages(declaration, tally, problems)
-    if tally.reader_errors and not tally.seen:
-        return Outcome.FAILED, problems
-    poor = _nothing_seen(declaration, tally) if named else _below_floor(declaration, tally, rates)
-    if poor is not None:
-        return Outcome.CHANGED, poor
-    if problems:
-        return (Outcome.PARTIAL if tally.started_at else Outcome.OK), problems
-    return Outcome.OK, _above_ceiling(declaration, tally)
-
-
-def _problems(tally: Tally) -> str | None:
-    """What went wrong on the way, the most frequent first."""
-    texts = [tally.halt_message] if tally.halted is not None else []
-    if tally.refused_by_robots and tally.pages:
-        message = ngettext(
-            "robots.txt forbids {count} page",
-            "robots.txt forbids {count} pages",
-            tally.refused_by_robots,
-        )
-        texts.append(message.format(count=tally.refused_by_robots))
-    texts += [f"{text} (× {count})" for text, count in tally.problems.most_common(3)]
-    return " ; ".join(texts) or None
-
-
-def _without_pages(
-    declaration: Declaration, tally: Tally, problems: str | None
-) -> tuple[Outcome, str | None]:
-    if declaration.access is not Access.CRAWL:
-        return Outcome.SAVED, _(
-            "open its pages in your browser, save them, then listings crawl --pages FOLDER"
-        )
-    if tally.refused_by_robots:
-        return Outcome.ROBOTS, problems or _("robots.txt forbids it: save the pages and use --pages")
-    return Outcome.UNREACHABLE, problems or _("no page was found")
-
-
-def _nothing_seen(declaration: Declaration, tally: Tally) -> str | None:
-    """A search may find nobody; a list or a page that shows nobody is one that we no longer understand."""
-    if tally.seen or (declaration.crawl.search and not declaration.crawl.start_urls):
-        return None
-    count = tally.pages
-    message = ngettext("no listing on {count} page", "no listing on {count} pages", count)
-    return message.format(count=count)
-
-
-def _below_floor(declaration: Declaration, tally: Tally, rates: Mapping[str, float]) -> str | None:
-    floor = declaration.bounds.min
-    if tally.seen < floor.listings:
-        return _("{seen} listings seen, at least {least} expected: not compared").format(
-            seen=tally.seen, least=floor.listings
-        )
-    for field, least in floor.fill_rate.items():
-        rate = rates.get(field, 0.0)
-        if tally.seen and rate < least:
-            message = _("field {field} filled in {rate} of the listings, at least {least} expected")
-            return message.format(
-                field=field, rate=_percent(math.floor(100 * rate)), least=_percent(math.ceil(100 * least))
-            )
-    return _nothing_seen(declaration, tally)
-
-
-def _above_ceiling(declaration: Declaration, tally: Tally) -> str | None:
-    most = declaration.bounds.max.listings
-    if most is None or tally.seen <= most:
-        return None
-    return _("{seen} listings seen, at most {most} expected").format(seen=tally.seen, most=most)
-
-
-def _percent(number: int) -> str:
-    return _("{number}%").format(number=number)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from erep_listings.crawl.lookups import Found
 from erep_listings.crawl.outcome import GOOD, RunOutcome, from_json
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
@@ -42,10 +42,18 @@ def list_runs(runs_folder: Path) -> Iterator[Path]:
         yield from sorted(one for one in folders if (one / OUTCOME_FILE).is_file())
 
 
-def clear_unfinished(runs_folder: Path) -> None:
-    """Removes what killed crawls left aside. Only for who holds the workspace."""
-    for folder in runs_folder.glob(".*.part"):
-        shutil.rmtree(folder, ignore_errors=True)
+def last_looked_for(runs_folder: Path) -> dict[str, dict[str, str]]:
+    """For each directory the newest run in which each person (``Practitioner.key``) was looked for."""
+    last: dict[str, dict[str, str]] = {}
+    for folder in list_runs(runs_folder):
+        try:
+            outcome = from_json(folder, json.loads((folder / OUTCOME_FILE).read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        for name, one in outcome.directories.items():
+            people = (two.practitioner for two in one.lookups if two.outcome is not Found.NOT_LOOKED_FOR)
+            last.setdefault(name, {}).update(dict.fromkeys(people, folder.name))
+    return last
 
 
 def newest_good(runs_folder: Path) -> dict[str, Path]:

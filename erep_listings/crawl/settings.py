@@ -25,11 +25,14 @@ DOWNLOADER_MIDDLEWARES = {
     "erep_listings.crawl.guard.SiteGuard": 50,
     "erep_listings.crawl.robots.RobotsObeyed": 100,
     "erep_listings.crawl.guard.AnswerGuard": 560,
+    "erep_listings.crawl.resuming.Resumed": 950,
 }
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None}
 TWISTED_DNS_RESOLVER = "erep_listings.crawl.resolver.PublicResolver"
 
+# Pages are asked for in the order in which they were found.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 DOWNLOAD_DELAY = 10.0
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

@@ -44,22 +44,28 @@ class Crawl(Strict):
     """Where to begin and what to follow.
 
     ``sitemap`` is a URL; ``follow`` and ``next`` are CSS selectors of links (detail pages, next list page);
-    ``search`` is a URL with ``{family_name}``, ``{given_name}``, ``{name}``, ``{postcode}``, ``{city}``
-    filled for each followed practitioner. ``allow_private`` names loopback or private hosts that the user
-    runs; only there may the delay be below ten seconds.
+    ``search`` is a URL with ``{family_name}``, ``{given_name}``, ``{name}``, ``{specialty}``, ``{postcode}``,
+    ``{department}``, ``{city}`` filled for each followed practitioner (``{city_slug}``: as addresses write it).
+    Of what a search finds, only pages of people with a name that may be followed are fetched: ``result`` selects the
+    box of one result, within which ``follow`` is looked for and whose text carries the name. ``by_name`` says the
+    same of links of ``start_urls`` and addresses of the sitemap: they carry names.
+    ``allow_private`` names loopback or private hosts that the user runs; only there may the delay be below ten
+    seconds.
     """
 
     start_urls: tuple[Url, ...] = ()
     sitemap: Url | None = None
     search: Url | None = None
+    result: str | None = None
     follow: str | None = None
+    by_name: bool = False
     next: str | None = None
     delay_s: float = Field(default=LEAST_DELAY_S, ge=0)
     allow_private: tuple[str, ...] = ()
 
 
-class Read(Strict):
-    """How a page becomes listings.
+class Reading(Strict):
+    """One way in which a page becomes listings.
 
     ``item`` selects one listing on the page (CSS, or a JSON path in ``json`` mode); ``script`` selects the
     script element that holds the JSON of a page. ``fields`` gives one selector a listing field.
@@ -69,6 +75,34 @@ class Read(Strict):
     item: str | None = None
     script: str | None = None
     fields: dict[str, str] = {}
+
+
+class Read(Reading):
+    """The readings of a directory: this one, then ``otherwise`` in order, until one finds listings on the page."""
+
+    otherwise: tuple[Reading, ...] = ()
+
+    @property
+    def all(self) -> tuple[Reading, ...]:
+        """Every reading, in the order in which they are tried."""
+        return (self, *self.otherwise)
+
+
+class Signs(Strict):
+    """How a page without listings says what it is.
+
+    A sign is a text that the page shows (case and accents aside); ``css:`` in front makes it a selector that must
+    find something, ``json:`` a JMESPath expression that must be true of a JSON answer. ``empty``: nobody was found.
+    ``expired``: the session is over. ``form``: a search form in place of results. ``blocked``: a check for robots.
+    ``gone``: the page is no more. ``login``: only for those with an account.
+    """
+
+    blocked: tuple[Text, ...] = ()
+    expired: tuple[Text, ...] = ()
+    login: tuple[Text, ...] = ()
+    gone: tuple[Text, ...] = ()
+    empty: tuple[Text, ...] = ()
+    form: tuple[Text, ...] = ()
 
 
 class Shows(Strict):
@@ -113,6 +147,7 @@ class Declaration(Strict):
     checked_against: date | Literal["unverified"]
     crawl: Crawl = Crawl()
     read: Read = Read()
+    signs: Signs = Signs()
     listing: Shows = Shows()
     bounds: Bounds = Field(default=Bounds(), alias="assert")
     lookups: dict[str, dict[str, str]] = {}
@@ -148,7 +183,7 @@ def load_declaration(path: Path, *, user: bool = False) -> Declaration:
         raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
     except ValidationError as error:
         raise InputError(described(error), path=path, remedy=_("see docs/adding-a-directory.md")) from error
-    if user and declaration.read.mode == "python":
+    if user and any(one.mode == "python" for one in declaration.read.all):
         raise InputError(
             _("mode python is kept for directories shipped with the program"),
             path=path,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from erep_listings.crawl.outcome import RunOutcome
 from erep_listings.crawl.run import crawl
-from erep_listings.crawl.runs import clear_unfinished
+from erep_listings.crawl.runs import list_runs
+from erep_listings.crawl.unfinished import clear_published, forget
 from erep_listings.directories.declaration import Declaration
 from erep_listings.directories.registry import load_directories
 from erep_listings.errors import InputError, NothingToDo
@@ -24,10 +25,11 @@ def crawl_workspace(
     only: Sequence[str] = (),
     urls: Sequence[str] = (),
     pages: Path | None = None,
+    fresh: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Callable[[str], None] | None = None,
 ) -> RunOutcome:
-    """Crawls, or reads the pages named, and publishes one run.
+    """Crawls, or reads the pages named, and publishes one run. ``fresh``: a killed crawl is not gone on with.
 
     Raises NothingToDo when nobody is followed and no page is named, InputError for an unknown directory.
     """
@@ -48,7 +50,10 @@ def crawl_workspace(
         )
     contact = config.crawl.contact or (config.sender.email if config.sender else None)
     with workspace.locked():
-        clear_unfinished(workspace.runs)
+        for run in list_runs(workspace.runs):
+            clear_published(run)
+        if fresh:
+            forget(workspace.runs)
         return crawl(
             chosen,
             people,
@@ -61,6 +66,11 @@ def crawl_workspace(
             now=now,
             progress=progress,
         )
+
+
+def names_of_followed(workspace: Workspace) -> dict[str, str]:
+    """The name of each person followed, by ``Practitioner.key``."""
+    return {one.key: one.shown_name for one in list_people(workspace, named=True)}
 
 
 def _free_id(runs: Path, moment: datetime) -> str:

@@ -10,12 +10,14 @@ from scrapy.http import TextResponse
 from erep_listings.crawl.listing import RawListing
 from erep_listings.directories.declaration import Declaration
 
-from .values import MANY, build, lines_of, text_of
+from .values import MANY, build, is_json, lines_of, text_of
 
 
 def read(response: TextResponse, declaration: Declaration) -> Iterator[RawListing]:
     """One listing an element that ``read.item`` selects (without it: one for the whole page)."""
     rules = declaration.read
+    if is_json(response):
+        return
     page: SelectorList[Selector] = (
         response.css(rules.item) if rules.item else SelectorList([response.selector])
     )

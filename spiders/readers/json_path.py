@@ -17,7 +17,7 @@ from erep_listings.crawl.listing import RawListing
 from erep_listings.directories.declaration import Declaration
 
 from .tolerant_json import load_tolerantly
-from .values import YES_OR_NO, build, plain
+from .values import YES_OR_NO, build, is_json, plain
 
 
 def read(response: TextResponse, declaration: Declaration) -> Iterator[RawListing]:
@@ -37,7 +37,7 @@ def read(response: TextResponse, declaration: Declaration) -> Iterator[RawListin
 def documents(response: TextResponse, script: str | None) -> list[Any]:
     """The JSON documents of an answer: its body, or the text (``::attr``: the attribute) that ``script`` selects."""
     if script is None:
-        return load_tolerantly(response.text)
+        return load_tolerantly(response.text) if is_json(response) else []
     selector = script if "::" in script else f"{script}::text"
     return [document for text in response.css(selector).getall() for document in load_tolerantly(text)]
 

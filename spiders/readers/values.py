@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.etree import _Element
+from scrapy.http import TextResponse
 
 from erep_listings.crawl.listing import RawListing
 from erep_listings.directories.declaration import Declaration
@@ -94,6 +95,11 @@ def split_lines(lines: Sequence[str]) -> dict[str, str | None]:
         "postcode": postcode,
         "city": city,
     }
+
+
+def is_json(response: TextResponse) -> bool:
+    """Whether an answer is JSON (or a call around it) and no page."""
+    return response.text[:1000].lstrip("\ufeff \t\r\n")[:1] not in ("<", "")
 
 
 def web_address(value: str, base: str) -> str | None:

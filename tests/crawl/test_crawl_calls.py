@@ -222,7 +222,7 @@ def begun(root: Path, page: Stuck) -> subprocess.Popen[str]:
     return process
 
 
-def test_a_killed_crawl_leaves_nothing_behind(site: Site, tmp_path: Path) -> None:
+def test_a_killed_crawl_is_no_run_and_is_gone_on_with(site: Site, tmp_path: Path) -> None:
     page = Stuck()
     site.pages = {"/liste": html(links("/fiche/1", "/fiche/2")), "/fiche/1": html(person()), "/fiche/2": page}
     root = workspace(tmp_path, {"essai": declaration(site, crawl={**FOLLOW, "delay_s": 0.01})})
@@ -238,6 +238,22 @@ def test_a_killed_crawl_leaves_nothing_behind(site: Site, tmp_path: Path) -> Non
     assert (done.code, done.directories["essai"]["outcome"], len(done.listings())) == (0, "ok", 2)
     assert list((root / "runs").iterdir()) == [done.run]
     assert newest_good(root / "runs") == {"essai": done.run}
+    assert done.run.name == left[0].name.removeprefix(".").removesuffix(".begun")
+    assert sorted(site.seen) == ["/fiche/1", "/fiche/2", "/fiche/2", "/liste", "/robots.txt"]
+    assert sorted(path.name for path in done.run.iterdir()) == ["evidence", "listings.jsonl", "outcome.json"]
+
+
+def test_a_killed_crawl_can_be_begun_afresh(site: Site, tmp_path: Path) -> None:
+    page = Stuck()
+    site.pages = {"/liste": html(links("/fiche/1", "/fiche/2")), "/fiche/1": html(person()), "/fiche/2": page}
+    root = workspace(tmp_path, {"essai": declaration(site, crawl={**FOLLOW, "delay_s": 0.01})})
+    process = begun(root, page)
+    process.kill()
+    process.communicate()
+    page.go.set()
+    done = crawl(root, "--fresh")
+    assert (done.code, len(done.listings()), site.seen.count("/fiche/1")) == (0, 2, 2)
+    assert list((root / "runs").iterdir()) == [done.run]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no interruption to one process")
@@ -251,7 +267,10 @@ def test_a_crawl_that_is_told_to_stop_publishes_nothing(kind: str, site: Site, t
     page.go.set()
     _out, err = process.communicate(timeout=60)
     assert (process.returncode, len(err.splitlines())) == (130, 1)
-    assert list((root / "runs").iterdir()) == []
+    assert list(list_runs(root / "runs")) == []
+    page.go.set()
+    done = crawl(root)
+    assert (done.code, len(done.listings()), site.seen.count("/fiche/1")) == (0, 2, 1)
 
 
 def test_two_crawls_of_one_folder_at_once(site: Site, tmp_path: Path) -> None:

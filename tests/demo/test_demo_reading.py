@@ -9,14 +9,13 @@ import pytest
 
 from erep_listings.crawl.encoding import to_text_response
 from erep_listings.crawl.listing import RawListing
+from erep_listings.crawl.reading import reader_of
 from erep_listings.demo.sites import Page, Site, behaviours, build_site
 from erep_listings.demo.world import Row, load_world, write_workspace
 from erep_listings.directories.declaration import Declaration, load_declaration
-from spiders.readers import css, json_path, structured
 
 WORLD = load_world()
 PORTS = {key: 8701 + rank for rank, key in enumerate(behaviours())}
-READERS = {"structured": structured.read, "css": css.read, "json": json_path.read}
 #: The pages that a crawl reads, where they are not all of the site's.
 VISITED = {
     "acacia_sante": "/fiche/",
@@ -56,7 +55,7 @@ def read(site: Site, declaration: Declaration, base: str) -> dict[tuple[str, str
     found: dict[tuple[str, str], RawListing] = {}
     for target, page in answers(site).items():
         response = to_text_response(base + target, page.body, headers={"Content-Type": page.content_type})
-        for one in READERS[declaration.read.mode](response, declaration):
+        for one in reader_of(declaration)(response):
             name = one.name or f"{one.given_name} {one.family_name}"
             assert found.setdefault((one.url.removeprefix(base), name), one) == one
     return found

@@ -1,0 +1,1 @@
+"""How fast pages are crawled and kept, beside a bare Scrapy spider that yields the same fields."""
