@@ -103,16 +103,31 @@ class Sender(Strict):
         return self
 
 
+class Reading(Strict):
+    """Where a fact was read, and on which day."""
+
+    source: Text
+    checked_on: date
+
+
 class PublisherOverride(Strict):
-    """Facts about a publisher that the user read on its own pages: where, and when. They replace the registry's."""
+    """Facts about a publisher that the user read on its own pages: where, and when. They replace the registry's.
+
+    ``readings`` holds the facts read elsewhere or on another day than the rest, by their field. ``country`` is the
+    two letters of ISO 3166 of the postal address.
+    """
 
     legal_name: Text | None = None
+    siren: Annotated[str, StringConstraints(pattern=r"^\d{9}$")] | None = None
     postal: tuple[Text, ...] | None = None
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     privacy_email: Email | None = None
+    contact_email: Email | None = None
     correction_form: Text | None = None
     host: Text | None = None
     source: Text
     checked_on: date
+    readings: dict[str, Reading] = {}
 
 
 class CrawlSettings(Strict):

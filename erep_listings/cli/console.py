@@ -71,10 +71,15 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
     Console(width=width, highlight=False).print(table)
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there to answer a question."""
+    return sys.stdin.isatty()
+
+
 def ask(question: str, given: str | None, option: str) -> str:
     """The option's value, else the answer to a question; without a terminal a missing one is an InputError."""
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not at_terminal():
         raise InputError(_("an answer is missing: {question}").format(question=question), remedy=option)
     return str(typer.prompt(question)).strip()

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Annotated
 
 import typer
 
-from erep_listings.cli.codes import in_words
-from erep_listings.cli.console import AsJson, show_json, show_table, workspace_of
+from erep_listings.cli import confirm
+from erep_listings.cli.console import AsJson, Today, show_json, show_table, today_of, workspace_of
 from erep_listings.i18n import _
 
-app = typer.Typer(help=_("The directories known: list, show."), no_args_is_help=True)
+app = typer.Typer(help=_("The directories known: list, show, confirm."), no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help=_("Name of the directory."), metavar=_("NAME"))]
 
 
 @app.command(
     "list",
     help=_(
-        "The directories, how each may be read, and what is known of its publisher.\n\nExample: listings directories list"
+        "The directories, how each may be read, and what is known of its publisher: how long ago each fact was read, "
+        "marked where it must be checked before use.\n\nExample: listings directories list"
     ),
 )
-def list_(context: typer.Context, as_json: AsJson = False) -> None:
+def list_(context: typer.Context, today: Today = None, as_json: AsJson = False) -> None:
+    from erep_listings.cli.publisher_words import legend, row_cells
     from erep_listings.jobs.registry import directory_rows
 
-    rows = directory_rows(workspace_of(context))
+    rows = directory_rows(workspace_of(context), today_of(today))
     if as_json:
-        show_json(rows)
+        show_json([dataclasses.asdict(row) for row in rows])
         return
     show_table(
         [
@@ -34,21 +38,30 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
             _("Publisher"),
             _("Postal address"),
             _("E-mail"),
-            _("Checked on"),
+            _("Form"),
         ],
-        [tuple({**row, "access": in_words(row["access"])}.values()) for row in rows],
+        map(row_cells, rows),
     )
+    typer.echo(legend())
 
 
 @app.command(
     help=_(
-        "Everything known of one directory and its publisher, with sources.\n\nExample: listings directories show pagesjaunes"
+        "Everything known of one directory and its publisher, with sources and age.\n\n"
+        "Example: listings directories show pagesjaunes"
     )
 )
-def show(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(help=_("Name of the directory."), metavar=_("NAME"))],
-) -> None:
+def show(context: typer.Context, name: Name, today: Today = None, as_json: AsJson = False) -> None:
+    from erep_listings.cli.publisher_words import detail_lines
     from erep_listings.jobs.registry import directory_detail
 
-    show_json(directory_detail(workspace_of(context), name))
+    day = today_of(today)
+    row, declaration = directory_detail(workspace_of(context), name, day)
+    if as_json:
+        show_json({**dataclasses.asdict(row), "declaration": declaration})
+        return
+    for line in detail_lines(row, day):
+        typer.echo(line)
+
+
+app.command(name="confirm", help=confirm.HELP)(confirm.confirm)

@@ -94,12 +94,17 @@ def diff_json(report: DiffReport) -> dict[str, Any]:
 
 def letters_lines(report: LettersReport) -> Iterator[str]:
     """What was written, what was not and why, and what to read next."""
+    from erep_listings.cli.publisher_words import doubtful_line
+    from erep_listings.correspondence.contacts import doubtful_contacts
+
     outcome = report.outcome
     for one in outcome.written:
         draft = _(" (draft)") if one.letter.draft else ""
         yield f"{one.folder}{draft}: {', '.join(name for name in one.files if name.startswith('letter.'))}"
         for reason in one.letter.draft_reasons:
             yield f"  {reason}"
+        for fact in doubtful_contacts(one):
+            yield "  " + doubtful_line(fact)
     for missing in outcome.to_complete:
         yield _("Recipient to be completed: {publisher} ({url})").format(
             publisher=missing.publisher, url=missing.listing_url
@@ -114,10 +119,21 @@ def letters_lines(report: LettersReport) -> Iterator[str]:
 
 def letters_json(report: LettersReport) -> dict[str, Any]:
     """The same, for a program."""
+    from erep_listings.correspondence.contacts import doubtful_contacts
+
     outcome = report.outcome
     return {
         "written": [
-            {"reference": one.reference, "folder": one.folder, "files": one.files, "draft": one.letter.draft}
+            {
+                "reference": one.reference,
+                "folder": one.folder,
+                "files": one.files,
+                "draft": one.letter.draft,
+                "to_check": [
+                    {"field": fact.field, "value": fact.value, "doubt": fact.doubt}
+                    for fact in doubtful_contacts(one)
+                ],
+            }
             for one in outcome.written
         ],
         "to_complete": [{"publisher": one.publisher, "url": one.listing_url} for one in outcome.to_complete],

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
+from erep_listings.correspondence.contacts import doubtful_contacts, email_of, shown
 from erep_listings.correspondence.outcome import LettersOutcome, ToComplete, Written
 from erep_listings.correspondence.phrases import Quotes, plain
 from erep_listings.correspondence.request import Refused
 from erep_listings.correspondence.typesetting import Channel
 from erep_listings.correspondence.typography import french_date
 from erep_listings.correspondence.wording import render_summary
+from erep_listings.directories.freshness import doubt
 from erep_listings.directories.publisher import Known
-
-#: A fact about a publisher that was read longer ago than this is checked again before use.
-OLD = timedelta(days=365)
 
 
 def summary_text(outcome: LettersOutcome, today: date) -> str:
@@ -26,6 +26,7 @@ def summary_text(outcome: LettersOutcome, today: date) -> str:
         written=[_written(one, today, quotes) for one in outcome.written],
         refused=[_refused(one, quotes) for one in outcome.refused],
         to_complete=[_to_complete(one, quotes) for one in outcome.to_complete],
+        to_check=sum(bool(doubtful_contacts(one)) for one in outcome.written),
         earlier=[quotes.token(name) for name in outcome.earlier],
     )
     return plain(quotes.rich(text))
@@ -34,6 +35,7 @@ def summary_text(outcome: LettersOutcome, today: date) -> str:
 def _written(one: Written, today: date, quotes: Quotes) -> dict[str, Any]:
     request = one.letter.request
     publisher = request.publisher
+    email = email_of(publisher)
     return {
         "reference": one.reference,
         "objet": one.letter.objet,
@@ -42,10 +44,10 @@ def _written(one: Written, today: date, quotes: Quotes) -> dict[str, Any]:
         "draft": one.letter.draft,
         "draft_reasons": [quotes.token(reason) for reason in one.letter.draft_reasons],
         "form": _contact(publisher.correction_form, Channel.FORM, one, today, quotes),
-        "email": _contact(
-            publisher.privacy_email or publisher.contact_email, Channel.EMAIL, one, today, quotes
-        ),
+        "email": _contact(email[1] if email else None, Channel.EMAIL, one, today, quotes),
         "post": _contact(publisher.postal, Channel.POST, one, today, quotes),
+        "check_name": any(fact.field == "legal_name" for fact in doubtful_contacts(one)),
+        "publisher": quotes.token(publisher.key),
         "address_problem": quotes.token(one.letter.address_problem) if one.letter.address_problem else "",
         "papers": [quotes.token(name) for name in one.files if name.startswith("annexes/")],
         "reply": one.letter.kind.reply,
@@ -56,13 +58,11 @@ def _contact(known: Known[Any] | None, channel: Channel, one: Written, today: da
     """A way to reach the publisher, and what makes it doubtful; None when the letter does not go that way."""
     if known is None or channel not in one.channels:
         return None
-    value = ", ".join(known.value) if isinstance(known.value, tuple) else known.value
     return {
-        "value": quotes.token(value),
+        "value": quotes.token(shown(known)),
         "source": quotes.token(known.source),
         "checked_on": french_date(known.checked_on),
-        "unverified": not known.verified,
-        "old": today - known.checked_on > OLD,
+        "doubt": str(doubt(known, today) or ""),
     }
 
 
@@ -80,4 +80,13 @@ def _to_complete(one: ToComplete, quotes: Quotes) -> dict[str, Any]:
         "directory": quotes.token(one.directory),
         "url": quotes.token(one.listing_url),
         "reason": quotes.token(one.reason) if one.reason else "",
+        "host": quotes.token(_host(one.listing_url)),
     }
+
+
+def _host(url: str) -> str:
+    """The host of a page; "" where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

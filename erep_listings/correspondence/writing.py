@@ -18,6 +18,7 @@ from typing import Any
 
 from erep_listings.correspondence import lint
 from erep_listings.correspondence.conditions import admitted
+from erep_listings.correspondence.contacts import email_of
 from erep_listings.correspondence.letters import Letter, compose
 from erep_listings.correspondence.message import draft_message
 from erep_listings.correspondence.outcome import LettersOutcome as LettersOutcome
@@ -136,9 +137,8 @@ def _belongs(manifest: Path, request: LetterRequest) -> bool:
 
 
 def _email(letter: Letter) -> str | None:
-    publisher = letter.request.publisher
-    known = publisher.privacy_email or publisher.contact_email
-    return known.value if known else None
+    found = email_of(letter.request.publisher)
+    return found[1].value if found else None
 
 
 def _reachable(letter: Letter) -> bool:

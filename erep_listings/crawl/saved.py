@@ -16,6 +16,7 @@ from erep_listings.crawl.selecting import select
 from erep_listings.crawl.site import host_of, split_web_address
 from erep_listings.crawl.spider import spider_class
 from erep_listings.directories.declaration import Access, Declaration
+from erep_listings.directories.known_sites import as_declaration, key_of_host, site_known
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
@@ -113,9 +114,13 @@ def _directory(url: str, known: Mapping[str, Declaration]) -> Declaration | None
 def for_host(generic: Declaration, host: str) -> Declaration:
     """The generic declaration, under a host's own name: publisher and letters are that site's.
 
-    Pages that the user names there may be asked for, as far as the site's robots.txt allows.
+    A site that is known by name keeps its name, title and publisher. Pages that the user names on any other may be
+    asked for, as far as the site's robots.txt allows.
     """
-    key = re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")[:40]
+    site = site_known(host)
+    if site is not None:
+        return as_declaration(site, generic, host)
+    key = key_of_host(host)
     own = {"key": key, "title": host, "url": f"https://{host}/", "publisher": key, "access": Access.CRAWL}
     return generic.model_copy(update=own)
 

@@ -32,3 +32,7 @@ class Publisher(Strict):
     correction_form: Known[str] | None = None
     host: Known[str] | None = None
     advice: str | None = None
+
+
+#: The facts of a publisher, in the order in which they are shown and asked.
+FACTS = tuple(name for name in Publisher.model_fields if name not in ("key", "country", "advice"))

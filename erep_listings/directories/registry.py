@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from erep_listings.assets import data_folder, spiders_folder
 from erep_listings.config import PublisherOverride
 from erep_listings.directories.declaration import Declaration, Kind, load_declaration
-from erep_listings.directories.publisher import Known, Publisher
+from erep_listings.directories.publisher import FACTS, Known, Publisher
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 from erep_listings.invalid import described
@@ -70,6 +71,16 @@ def _load(path: Path) -> Publisher:
 
 
 def _overridden(publisher: Publisher, override: PublisherOverride) -> Publisher:
-    facts = override.model_dump(exclude={"source", "checked_on"}, exclude_none=True)
-    read = {"source": override.source, "checked_on": override.checked_on, "verified": True}
-    return publisher.model_copy(update={name: Known(value=value, **read) for name, value in facts.items()})
+    given = override.model_dump(include=set(FACTS), exclude_none=True)
+    read: dict[str, Any] = {
+        name: Known(
+            value=value,
+            source=override.readings.get(name, override).source,
+            checked_on=override.readings.get(name, override).checked_on,
+            verified=True,
+        )
+        for name, value in given.items()
+    }
+    if override.country is not None:
+        read["country"] = override.country
+    return publisher.model_copy(update=read)

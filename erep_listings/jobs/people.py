@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -16,6 +15,7 @@ from erep_listings.errors import InputError
 from erep_listings.files import write_text
 from erep_listings.i18n import _
 from erep_listings.invalid import described, problem
+from erep_listings.jobs.config_document import config_document
 from erep_listings.reference.declared import followed, unnamed
 from erep_listings.reference.practitioner import Practitioner
 from erep_listings.reference.store import Reference
@@ -48,7 +48,7 @@ def add_person(workspace: Workspace, entry: dict[str, Any]) -> FollowedPractitio
 
     Raises InputError when what was given does not identify anyone or is no fact that we know.
     """
-    document = _document(workspace.config_file)
+    document = config_document(workspace.config_file)
     people = document.setdefault("practitioners", tomlkit.aot())
     known = next((one for one in people if _same(one, entry)), None)
     given = {key: value for key, value in entry.items() if key != "declared"}
@@ -90,7 +90,7 @@ def name_of(workspace: Workspace, person: FollowedPractitioner) -> str:
 
 def remove_person(workspace: Workspace, who: str) -> None:
     """Stops following the practitioner of this RPPS number or family name. Raises InputError when nobody has it."""
-    document = _document(workspace.config_file)
+    document = config_document(workspace.config_file)
     people = document.get("practitioners", tomlkit.aot())
     kept = [one for one in people if who not in (one.get("rpps"), one.get("family_name"))]
     if len(kept) == len(people):
@@ -101,20 +101,6 @@ def remove_person(workspace: Workspace, who: str) -> None:
         )
     document["practitioners"] = AoT(kept)
     write_text(workspace.config_file, tomlkit.dumps(document))
-
-
-def _document(path: Path) -> tomlkit.TOMLDocument:
-    try:
-        return tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
-    except tomlkit.exceptions.ParseError as error:
-        raise InputError(
-            _("this is not valid TOML (a quote or a bracket is missing?)"),
-            path=path,
-            line=error.line,
-            remedy=_("correct this line of the file"),
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InputError(_("not UTF-8"), path=path, remedy=_("save it again as UTF-8")) from error
 
 
 def _same(one: Any, entry: dict[str, Any]) -> bool:

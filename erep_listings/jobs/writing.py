@@ -11,6 +11,7 @@ from erep_listings.config import WorkspaceConfig
 from erep_listings.correspondence.request import requests_for
 from erep_listings.correspondence.writing import LettersOutcome, write_letters
 from erep_listings.crawl.listing import from_mapping
+from erep_listings.directories.known_sites import with_known_sites
 from erep_listings.directories.registry import load_directories, load_publishers
 from erep_listings.errors import InputError, NothingToDo
 from erep_listings.findings.finding import from_content
@@ -63,7 +64,7 @@ def letters_workspace(
             practitioners=_practitioners(
                 workspace, config, (one.content["practitioner"] for one in accepted)
             ),
-            declarations=load_directories(workspace.directories),
+            declarations=with_known_sites(load_directories(workspace.directories)),
             publishers=load_publishers(config.publishers),
             config=config,
             consulted_on=min((one.imported_on for one in status(workspace.reference)), default=None),

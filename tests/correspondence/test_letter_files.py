@@ -23,8 +23,12 @@ from correspondence.invented_letters import (
     known,
 )
 
+from erep_listings.cli.outcomes import letters_json, letters_lines
+from erep_listings.correspondence.contacts import doubtful_contacts
 from erep_listings.correspondence.request import LetterRequest, Refused
 from erep_listings.correspondence.writing import LettersOutcome, write_letters
+from erep_listings.directories.freshness import Doubt
+from erep_listings.jobs.writing import LettersReport
 
 
 def written(workspace: Path, *requests: LetterRequest, **changes: Any) -> LettersOutcome:
@@ -233,6 +237,47 @@ def test_a_doubtful_address_is_checked_first(workspace: Path, changes: dict[str,
     publisher = a_publisher(postal=known(("8 rue de la Fiction", "35000 RENNES"), **changes))
     text = summary_of(written(workspace, a_request(publisher=publisher)))
     assert ("Vérifier d’abord" in text) is warns
+
+
+@pytest.mark.parametrize(
+    ("field", "files"),
+    [
+        ("postal", "listings directories confirm exemple_sas"),
+        ("privacy_email", "dpo@exemple.invalid"),
+        ("correction_form", "corriger"),
+        ("legal_name", "Exemple Annuaires SAS"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("changes", "doubt"),
+    [
+        ({"verified": False}, Doubt.UNVERIFIED),
+        ({"checked_on": date(2025, 11, 22)}, Doubt.OLD),
+        ({"checked_on": date(2026, 11, 24)}, Doubt.FUTURE),
+        ({"checked_on": date(2025, 11, 23)}, None),
+    ],
+)
+def test_a_doubtful_contact_is_never_used_silently(
+    workspace: Path, field: str, files: str, changes: dict[str, Any], doubt: Doubt | None
+) -> None:
+    value = getattr(a_publisher(), field).value
+    outcome = written(workspace, a_request(publisher=a_publisher(**{field: known(value, **changes)})))
+    (one,) = outcome.written
+    found = [(fact.field, fact.doubt) for fact in doubtful_contacts(one)]
+    assert found == ([] if doubt is None else [(field, doubt)])
+    text = summary_of(outcome)
+    assert ("ATTENTION" in text) is (doubt is not None)
+    report = LettersReport(outcome, workspace)
+    screen = "\n".join(letters_lines(report))
+    assert ("(!)" in screen and files in screen) is (doubt is not None)
+    assert bool(letters_json(report)["written"][0]["to_check"]) is (doubt is not None)
+
+
+def test_a_doubtful_contact_that_the_letter_does_not_use_is_not_warned_of(workspace: Path) -> None:
+    publisher = a_publisher(contact_email=known("ancien@exemple.invalid", verified=False))
+    outcome = written(workspace, a_request(publisher=publisher))
+    assert doubtful_contacts(outcome.written[0]) == ()
+    assert "ATTENTION" not in summary_of(outcome)
 
 
 def test_the_summary_puts_the_cheapest_provable_channel_first(workspace: Path) -> None:

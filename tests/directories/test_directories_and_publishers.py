@@ -91,7 +91,7 @@ def facts(publisher: Publisher) -> list[Known[object]]:
 
 @pytest.mark.parametrize("publisher", load_publishers({}).values(), ids=lambda one: one.key)
 def test_every_fact_of_a_publisher_has_a_source_and_a_date(publisher: Publisher) -> None:
-    assert facts(publisher)
+    assert facts(publisher) or publisher.advice, "a file that says nothing"
     for fact in facts(publisher):
         assert fact.source.strip()
         assert fact.checked_on <= date(2026, 12, 31)
@@ -108,6 +108,18 @@ def test_a_postal_address_is_one_that_the_post_reads(publisher: Publisher) -> No
         assert lines[-1][:5].isdigit()
         assert lines[-1] == lines[-1].upper()
         assert lines[-1].isascii()
+
+
+@pytest.mark.parametrize(
+    "key", ["solocal", "pratique_media", "annuaire_118218", "keldoc_nehs", "osmf", "infobel"]
+)
+def test_what_others_say_to_have_read_is_not_verified(key: str) -> None:
+    assert not any(fact.verified for fact in facts(load_publishers({})[key]))
+
+
+@pytest.mark.parametrize("key", ["sante_fr", "lemedecin"])
+def test_nothing_is_made_up_of_a_publisher_that_no_source_names(key: str) -> None:
+    assert facts(load_publishers({})[key]) == []
 
 
 def test_nobody_invented_an_address_for_solocal() -> None:
