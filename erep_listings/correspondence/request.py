@@ -33,7 +33,8 @@ class LetterRequest:
     """One letter to write. ``findings`` are accepted, of this listing, and of one practitioner.
 
     ``directory`` is the directory's title. ``mandate`` is the practitioner's, when a body signs.
-    ``consulted_on`` is the day the registers were last read, when it is known.
+    ``consulted_on`` is the day the registers were last read, when it is known. ``unbacked`` says why the archived
+    page does not stand behind the listing any more, else None.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class LetterRequest:
     directory: str
     mandate: MandateHeld | None = None
     consulted_on: date | None = None
+    unbacked: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

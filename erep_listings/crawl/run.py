@@ -15,6 +15,7 @@ from erep_listings import __version__
 from erep_listings.crawl import settings as defaults
 from erep_listings.crawl.keeping import Keeper
 from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing, to_json
+from erep_listings.crawl.manifest import write_manifest
 from erep_listings.crawl.outcome import GOOD, DirectoryOutcome, Outcome, RunOutcome, Tally
 from erep_listings.crawl.reading import check_declaration
 from erep_listings.crawl.relevance import relevance
@@ -73,6 +74,7 @@ def crawl(
         outcome = _outcome(
             runs_folder / run_id, keeper, visits, unused, named=pages is not None or bool(urls)
         )
+        write_manifest(folder, _good(keeper, outcome))
         content = "".join(f"{to_json(one)}\n" for one in _good(keeper, outcome))
         outcome = dataclasses.replace(outcome, listings_sha256=hashlib.sha256(content.encode()).hexdigest())
         write_text(folder / LISTINGS_FILE, content)

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from erep_listings.config import WorkspaceConfig
-from erep_listings.correspondence.request import requests_for
+from erep_listings.correspondence.request import LetterRequest, requests_for
 from erep_listings.correspondence.writing import LettersOutcome, write_letters
+from erep_listings.crawl.backing import find_backing
 from erep_listings.crawl.listing import from_mapping
 from erep_listings.directories.registry import load_directories, load_publishers
 from erep_listings.errors import InputError, NothingToDo
@@ -69,7 +70,7 @@ def letters_workspace(
             consulted_on=min((one.imported_on for one in status(workspace.reference)), default=None),
         )
         outcome = write_letters(
-            requests,
+            _backed(requests, workspace.runs),
             workspace.requests,
             today=today,
             draft=draft,
@@ -78,6 +79,17 @@ def letters_workspace(
             refused=refused,
         )
     return LettersReport(outcome, workspace.requests)
+
+
+def _backed(requests: Sequence[LetterRequest], runs: Path) -> list[LetterRequest]:
+    """The requests, each with what became of the evidence behind its listing."""
+    backing = find_backing(runs, [one.listing for one in requests])
+    return [
+        dataclasses.replace(one, unbacked=backing[one.listing.listing_id].problem)
+        if one.listing.listing_id in backing
+        else one
+        for one in requests
+    ]
 
 
 def _accepted(workspace: Workspace) -> Sequence[StoredFinding]:
