@@ -65,8 +65,8 @@ def test_address_moment_and_what_it_is_stand_underneath() -> None:
         ("<div style='height: 90000px'>sans fin</div>", TALLEST, TALLEST),
         (
             "</iframe></footer><script nonce=measure>document.body.innerHTML = ''</script><p>\"'&amp;",
-            150,
-            600,
+            800,
+            1000,
         ),
         ("", 800, 1000),
     ],
