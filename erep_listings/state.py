@@ -66,6 +66,39 @@ class State:
                 ((*row, report) for row in rows),
             )
 
+    def listings_of(self, practitioner: str) -> dict[str, int]:
+        """The listings on which findings about this practitioner were made, and how many."""
+        rows = self._connection.execute(
+            "SELECT listing_id, count(*) FROM finding WHERE json_extract(content, '$.practitioner') = ? GROUP BY 1",
+            (practitioner,),
+        )
+        return dict(rows.fetchall())
+
+    def forget(self, practitioner: str, listings: Iterable[str]) -> None:
+        """Removes what is known of a practitioner and of these listings, decisions included, from the file itself.
+
+        Of decisions whose finding no report holds any more nobody can tell whom they are about: they stay, without
+        the value that the page showed.
+        """
+        with self._connection as transaction:
+            transaction.execute("PRAGMA secure_delete = ON")
+            transaction.execute("CREATE TEMP TABLE gone (finding_id TEXT PRIMARY KEY) WITHOUT ROWID")
+            transaction.execute(
+                "INSERT INTO gone SELECT finding_id FROM finding WHERE json_extract(content, '$.practitioner') = ?",
+                (practitioner,),
+            )
+            transaction.executemany(
+                "INSERT OR IGNORE INTO gone SELECT finding_id FROM finding WHERE listing_id = ?",
+                ((one,) for one in listings),
+            )
+            transaction.execute("DELETE FROM judgement WHERE finding_id IN (SELECT finding_id FROM gone)")
+            transaction.execute("DELETE FROM finding WHERE finding_id IN (SELECT finding_id FROM gone)")
+            transaction.execute(
+                "UPDATE judgement SET listed = '' WHERE finding_id NOT IN (SELECT finding_id FROM finding)"
+            )
+            transaction.execute("DROP TABLE gone")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def judge(self, decisions: Mapping[str, Judgement], *, author: str, today: date) -> list[str]:
         """Records decisions; returns the ids that no report of this workspace ever gave. None is recorded then."""
         with self._connection as transaction:

@@ -83,3 +83,12 @@ def ask(question: str, given: str | None, option: str) -> str:
     if not at_terminal():
         raise InputError(_("an answer is missing: {question}").format(question=question), remedy=option)
     return str(typer.prompt(question)).strip()
+
+
+def confirmed(question: str, *, yes: bool) -> bool:
+    """Whether the person agrees; without a terminal only ``--yes`` does."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise InputError(_("an answer is missing: {question}").format(question=question), remedy="--yes")
+    return typer.confirm(question, default=False)

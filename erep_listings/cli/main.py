@@ -18,6 +18,7 @@ from erep_listings.cli import (
     demo,
     diff,
     directories,
+    evidence,
     findings,
     init,
     letters,
@@ -79,6 +80,7 @@ app.add_typer(directories.app, name="directories")
 app.command(name="crawl", help=crawl.HELP)(crawl.crawl)
 app.command(name="diff", help=diff.HELP)(diff.diff)
 app.add_typer(findings.app, name="findings")
+app.add_typer(evidence.app, name="evidence")
 app.command(name="letters", help=letters.HELP)(letters.letters)
 
 

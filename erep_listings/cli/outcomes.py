@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from erep_listings.crawl.outcome import RunOutcome
     from erep_listings.demo.run import DemoReport
     from erep_listings.jobs.comparing import DiffReport
+    from erep_listings.jobs.removal import Removal
     from erep_listings.jobs.writing import LettersReport
 
 #: Each outcome of a directory, in plain words.
@@ -143,6 +144,39 @@ def letters_json(report: LettersReport) -> dict[str, Any]:
         ],
         "summary": outcome.summary,
     }
+
+
+def removal_lines(removal: Removal) -> Iterator[str]:
+    """What goes with a practitioner, and what stays."""
+    yield _("{name} will no longer be followed. For good, on this computer, go:").format(name=removal.name)
+    counts = (
+        ngettext(
+            "{count} listing of the runs, with its archived page and pictures",
+            "{count} listings of the runs, with their archived pages and pictures",
+            removal.listings,
+        ).format(count=removal.listings),
+        ngettext(
+            "{count} finding, with what was decided about it, and rows of reports",
+            "{count} findings, with what was decided about them, and rows of reports",
+            removal.findings,
+        ).format(count=removal.findings),
+        ngettext("{count} letter", "{count} letters", len(removal.letters)).format(
+            count=len(removal.letters)
+        ),
+    )
+    yield from (f"  - {line}" for line in counts)
+    for folder in removal.letters:
+        yield f"    {folder}"
+    yield _("In each run a mark stays that something was removed: no name, no address.")
+    if removal.shared:
+        yield ngettext(
+            "{count} archived page of somebody else shows this practitioner too: it stays, being their evidence.",
+            "{count} archived pages of others show this practitioner too: they stay, being their evidence.",
+            removal.shared,
+        ).format(count=removal.shared)
+    if removal.own_files:
+        yield _("Your own files stay: {files}").format(files=", ".join(removal.own_files))
+    yield _("Pages that you saved yourself and tables written elsewhere stay too: delete them yourself.")
 
 
 def _letters_by_directory(outcome: LettersOutcome) -> Counter[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from erep_listings.cli.console import AsJson, show_json, show_table, workspace_of
+from erep_listings.cli.console import AsJson, confirmed, show_json, show_table, workspace_of
 from erep_listings.errors import InputError
 from erep_listings.i18n import _
 
@@ -99,14 +99,28 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
     )
 
 
-@app.command(help=_("Stops following a practitioner.\n\nExample: listings practitioners remove 99000000010"))
+@app.command(
+    help=_(
+        "Stops following a practitioner and deletes what was kept of them: listings and archived pages of all runs, "
+        "findings and decisions, rows of reports, letters. Your own files stay.\n\n"
+        "Example: listings practitioners remove 99000000010"
+    )
+)
 def remove(
     context: typer.Context,
     who: Annotated[str, typer.Argument(help=_("RPPS number or family name."), metavar=_("WHO"))],
+    yes: Annotated[bool, typer.Option("--yes", help=_("Delete without asking."))] = False,
 ) -> None:
-    from erep_listings.jobs.people import remove_person
+    from erep_listings.cli.outcomes import removal_lines
+    from erep_listings.jobs.removal import plan_removal, remove_person
 
     workspace = workspace_of(context)
     with workspace.locked():
-        remove_person(workspace, who)
-    typer.echo(_("No longer followed: {who}").format(who=who))
+        removal = plan_removal(workspace, who)
+        for line in removal_lines(removal):
+            typer.echo(line)
+        if not confirmed(_("Delete all this for good?"), yes=yes):
+            typer.echo(_("Nothing was deleted."))
+            raise typer.Exit(1)
+        remove_person(workspace, removal.person)
+    typer.echo(_("No longer followed: {who}").format(who=removal.name))

@@ -1,12 +1,14 @@
-"""The annexes of a letter: what the page showed (P.J. 1), what the official source says (P.J. 2)."""
+"""The annexes of a letter: what the page showed (P.J. 1), what the official source says (P.J. 2), pictures of it."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from pathlib import Path
 
-from erep_listings.correspondence.phrases import Rich, plain, quoted, words
+from erep_listings.correspondence.phrases import Quotes, Rich, plain, quoted, words
+from erep_listings.correspondence.request import Capture
 from erep_listings.correspondence.typography import (
     french,
     french_date,
@@ -29,6 +31,14 @@ class Section:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Image:
+    """A picture to print, and what it is in words, for who cannot see it."""
+
+    path: Path
+    description: Rich
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Annex:
     """Pages added to the letter in the same PDF; ``label`` is its name in the list of attachments."""
 
@@ -37,6 +47,7 @@ class Annex:
     title: str
     notes: tuple[Rich, ...]
     sections: tuple[Section, ...]
+    image: Image | None = None
 
 
 def releve(number: int, listing: Listing, directory: str, speaker: Speaker) -> Annex:
@@ -54,14 +65,52 @@ def releve(number: int, listing: Listing, directory: str, speaker: Speaker) -> A
     )
 
 
+def capture(number: int, one: Capture, listing: Listing, speaker: Speaker, quotes: Quotes) -> Annex:
+    """A picture of the page, with its address, its moment and its hash."""
+    labels = vocabulary().annexes
+    if one.browser is None:
+        note = words(speaker.sentence("A-CAPTURE-DONNEE"))
+    else:
+        browser = quotes.token(one.browser)
+        note = quotes.rich(speaker.sentence("A-CAPTURE-RENDUE", navigateur=browser))
+    before, _url, after = french(labels["capture_alt"]).partition("{url}")
+    rows = (
+        (labels["url"], quoted(listing.url)),
+        *_moments(one.seen_at, "seen" if one.browser else "dated"),
+        (labels["picture_sha256"], quoted(one.sha256)),
+        (labels["picture_file"], quoted(one.name)),
+        (labels["listing_id"], quoted(listing.listing_id)),
+    )
+    return Annex(
+        number,
+        capture_label(one, speaker, quotes),
+        french(labels["capture"].format(number=number)),
+        (note,),
+        (Section(None, rows),),
+        Image(one.path, (*words(before), *quoted(listing.url), *words(after))),
+    )
+
+
+def capture_label(one: Capture, speaker: Speaker, quotes: Quotes) -> Rich:
+    """The name of a picture in the list of attachments."""
+    seen = in_paris(one.seen_at)
+    day = one.seen_at if seen is None else french_date(seen.date())
+    return quotes.rich(speaker.sentence("P-CAPTURE", jour=day))
+
+
+def _moments(observed_at: str, label: str) -> Iterator[tuple[str, Rich]]:
+    labels = vocabulary().annexes
+    moment, paris = read_moment(observed_at), in_paris(observed_at)
+    if moment is not None and paris is not None:
+        yield labels[f"{label}_utc"], words(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        yield labels[f"{label}_paris"], words(f"{french_date(paris.date())} à {french_hour(paris)}")
+
+
 def _observation(listing: Listing, directory: str) -> Iterator[tuple[str, Rich]]:
     labels = vocabulary().annexes
     yield labels["directory"], quoted(directory)
     yield labels["url"], quoted(listing.url)
-    moment, paris = read_moment(listing.observed_at), in_paris(listing.observed_at)
-    if moment is not None and paris is not None:
-        yield labels["seen_utc"], words(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-        yield labels["seen_paris"], words(f"{french_date(paris.date())} à {french_hour(paris)}")
+    yield from _moments(listing.observed_at, "seen")
     evidence = listing.evidence
     yield labels["sha256"], words(labels["no_archive"]) if evidence is None else quoted(evidence.sha256)
     if evidence is not None and evidence.warc:

@@ -91,6 +91,12 @@ def draft_reasons(request: LetterRequest, today: date) -> tuple[str, ...]:
         )
     if request.listing.evidence is None:
         reasons.append(_("no archived page stands behind this listing: run « listings crawl --url » on it"))
+    elif request.unbacked is not None:
+        reasons.append(
+            _(
+                "the page that this listing was read from proves nothing any more ({problem}): crawl it again"
+            ).format(problem=request.unbacked)
+        )
     if request.sender.role == "mandatary" and request.mandate is None:
         reasons.append(
             _("the mandate of {name} is not recorded: add mandate = {fields} to [[practitioners]]").format(

@@ -25,7 +25,7 @@ from erep_listings.correspondence.phrases import (
     quoted,
     words,
 )
-from erep_listings.correspondence.request import LetterRefused, LetterRequest, reference_number
+from erep_listings.correspondence.request import Capture, LetterRefused, LetterRequest, reference_number
 from erep_listings.correspondence.typography import french, french_date, french_hour, in_paris, spaced_phones
 from erep_listings.correspondence.wording import Gender, Kind, Speaker, Voice, kinds, vocabulary
 from erep_listings.directories.publisher import Publisher
@@ -98,7 +98,7 @@ def compose(request: LetterRequest, *, today: date, draft: bool, reference: str 
         **_declared(request, quotes),
     )
     table = rows.table(drawn, quotes, speaker, request.consulted_on) if TABLE in text else None
-    attached = _annexes(request, kind, drawn, speaker)
+    attached = _annexes(request, kind, drawn, speaker, quotes)
     recipient, problem = _recipient(request.publisher)
     reasons = conditions.draft_reasons(request, today)
     return Letter(
@@ -268,7 +268,7 @@ def _recipient(publisher: Publisher) -> tuple[AddressBlock | None, str | None]:
 
 
 def _annexes(
-    request: LetterRequest, kind: Kind, drawn: list[rows.Row], speaker: Speaker
+    request: LetterRequest, kind: Kind, drawn: list[rows.Row], speaker: Speaker, quotes: Quotes
 ) -> tuple[Annex, ...]:
     found: list[Annex] = []
     if "releve" in kind.attachments:
@@ -283,7 +283,18 @@ def _annexes(
         extract = annexes.extract(len(found) + 1, request.practitioner, registers, speaker)
         if extract is not None:
             found.append(extract)
+    for one in _captures(request, kind):
+        if one.media_type != _PDF:
+            found.append(annexes.capture(len(found) + 1, one, request.listing, speaker, quotes))
     return tuple(found)
+
+
+#: Pages of another PDF cannot be printed into ours (PDF/A): such a picture goes beside the letter.
+_PDF = "application/pdf"
+
+
+def _captures(request: LetterRequest, kind: Kind) -> tuple[Capture, ...]:
+    return request.captures if "capture" in kind.attachments else ()
 
 
 def _papers(
@@ -293,7 +304,10 @@ def _papers(
     wanted = [("P-JUSTIFICATIF", path) for path in proofs if "justificatif" in kind.attachments]
     if request.sender.role == "mandatary" and request.mandate is not None:
         wanted.append(("P-MANDAT", request.mandate.proof))
-    for number, (clause, path) in enumerate(wanted, start=taken + 1):
+    beside = [one for one in _captures(request, kind) if one.media_type == _PDF]
+    for number, one in enumerate(beside, start=taken + 1):
+        yield Paper(number, annexes.capture_label(one, speaker, quotes), str(one.path.absolute()))
+    for number, (clause, path) in enumerate(wanted, start=taken + len(beside) + 1):
         name = quotes.token(PurePath(path.replace("\\", "/")).name)
         yield Paper(number, quotes.rich(speaker.sentence(clause, fichier=name)), path)
 

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from erep_listings.config import Fact, MandateHeld, Sender, WorkspaceConfig
@@ -29,11 +30,28 @@ class LetterRefused(ListingsError):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A picture of the listing's page: its file, the name of that file in the run, and its hash.
+
+    ``seen_at`` is the ISO 8601 moment that it shows. ``browser`` names what rendered it from the archived page; it is
+    None for a picture of the user's own.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    media_type: str
+    seen_at: str
+    browser: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRequest:
     """One letter to write. ``findings`` are accepted, of this listing, and of one practitioner.
 
     ``directory`` is the directory's title. ``mandate`` is the practitioner's, when a body signs.
-    ``consulted_on`` is the day the registers were last read, when it is known.
+    ``consulted_on`` is the day the registers were last read, when it is known. ``unbacked`` says why the archived
+    page does not stand behind the listing any more, else None. ``captures`` are pictures of that page.
     """
 
     kind: str
@@ -45,6 +63,8 @@ class LetterRequest:
     directory: str
     mandate: MandateHeld | None = None
     consulted_on: date | None = None
+    unbacked: str | None = None
+    captures: tuple[Capture, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

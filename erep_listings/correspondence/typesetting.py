@@ -86,6 +86,19 @@ def _compiler() -> typst.Compiler:
     return compiler
 
 
+def _compiler_of(letter: Letter) -> typst.Compiler:
+    """The compiler of this thread; for a letter with pictures one of its own, that sees the folder they stand in."""
+    images = [annex.image for annex in letter.annexes if annex.image is not None]
+    if not images:
+        return _compiler()
+    return typst.Compiler(
+        (letters_folder() / "layout.typ").read_bytes(),
+        root=str(images[0].path.parent),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )
+
+
 def _typeset(letter: Letter, page: dict[str, Any] | None) -> Printed:
     day = letter.today
     data = {
@@ -99,7 +112,8 @@ def _typeset(letter: Letter, page: dict[str, Any] | None) -> Printed:
         "annexes": [_annex(one) for one in letter.annexes],
     }
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
+        compiler = _compiler_of(letter)
+        pdf, warnings = compiler.compile_with_warnings(
             sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
             format="pdf",
             pdf_standards=STANDARDS,
@@ -107,7 +121,7 @@ def _typeset(letter: Letter, page: dict[str, Any] | None) -> Printed:
         )
         if warnings:
             raise LetterRefused(_("the page cannot be set: {reason}").format(reason=warnings[0].message))
-        pages = json.loads(_compiler().query("<annex-pages>", field="value", one=True))
+        pages = json.loads(compiler.query("<annex-pages>", field="value", one=True))
     except typst.TypstError as error:
         raise LetterRefused(_("the page cannot be set: {reason}").format(reason=error.diagnostic)) from error
     if not isinstance(pdf, bytes):
@@ -167,6 +181,9 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "number": annex.number,
         "title": _text(words(annex.title)),
         "notes": [_text(note) for note in annex.notes],
+        "image": None
+        if annex.image is None
+        else {"path": f"/{annex.image.path.name}", "alt": _text(annex.image.description)},
         "sections": [
             {"title": section.title, "rows": [[label, _text(value)] for label, value in section.rows]}
             for section in annex.sections

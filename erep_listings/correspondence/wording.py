@@ -70,7 +70,7 @@ class Kind(Strict):
     requires: tuple[str, ...]
     errors: tuple[str, ...]
     also: tuple[str, ...]
-    attachments: tuple[Literal["releve", "extrait", "justificatif", "mandat"], ...]
+    attachments: tuple[Literal["releve", "extrait", "capture", "justificatif", "mandat"], ...]
     reply: str | None
     next: tuple[str, ...]
     reserve: bool

@@ -14,7 +14,8 @@ from erep_listings import __version__
 from erep_listings.crawl.judging import judged
 from erep_listings.crawl.keeping import EVIDENCE, Keeper
 from erep_listings.crawl.ledger import Ledger
-from erep_listings.crawl.listing import RawListing
+from erep_listings.crawl.listing import RawListing, read_listings
+from erep_listings.crawl.manifest import write_manifest
 from erep_listings.crawl.outcome import GOOD, DirectoryOutcome, Outcome, RunOutcome, Tally
 from erep_listings.crawl.reading import check_declaration
 from erep_listings.crawl.relevance import Relevance
@@ -121,6 +122,7 @@ def _write(
             lines.write(line)
     for name in keeper.evidence(set(ended) - good):
         (folder / EVIDENCE / name).unlink(missing_ok=True)
+    write_manifest(folder, read_listings(folder / LISTINGS_FILE))
     outcome = RunOutcome(
         run_id=final.name,
         folder=final,

@@ -14,6 +14,8 @@ from erep_listings.i18n import _
 
 OUTCOME_FILE = "outcome.json"
 LISTINGS_FILE = "listings.jsonl"
+#: The outcome that goes with listings of which some were taken out: it counts as soon as they are in place.
+NEXT_OUTCOME_FILE = "outcome.next.json"
 
 
 def read_run(folder: Path) -> RunOutcome:
@@ -22,6 +24,8 @@ def read_run(folder: Path) -> RunOutcome:
     try:
         outcome = from_json(folder, json.loads(path.read_text("utf-8")))
         digest = hashlib.sha256((folder / LISTINGS_FILE).read_bytes()).hexdigest()
+        if digest != outcome.listings_sha256 and (folder / NEXT_OUTCOME_FILE).exists():
+            outcome = from_json(folder, json.loads((folder / NEXT_OUTCOME_FILE).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             _("this is no complete run"), path=path, remedy=_("delete this folder, then listings crawl")

@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.http import HtmlResponse, TextResponse
 
 from erep_listings.crawl.encoding import is_text, to_text_response
-from erep_listings.crawl.evidence import Answer
+from erep_listings.crawl.evidence import Answer, SavedFile
 from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.selecting import select
 from erep_listings.crawl.site import host_of, split_web_address
@@ -69,7 +69,8 @@ def read_saved(
         url = declaration.url
     response = response.replace(url=url or response.url)
     saved_at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-    answer = Answer(url=response.url, body=body, fetched_at=saved_at, media_type=media_type)
+    file = SavedFile(path.name, saved_at)
+    answer = Answer(url=response.url, body=body, fetched_at=saved_at, media_type=media_type, file=file)
     listings = list(spider_class(declaration).parse_listings(response))
     return (declaration, answer, listings) if listings else _("no listing was found on this page")
 

@@ -16,6 +16,7 @@ from erep_listings.files import write_text
 from erep_listings.i18n import _
 from erep_listings.invalid import described, problem
 from erep_listings.jobs.config_document import config_document
+from erep_listings.normalise.text import fold
 from erep_listings.reference.declared import followed, unnamed
 from erep_listings.reference.practitioner import Practitioner
 from erep_listings.reference.store import Reference
@@ -88,18 +89,39 @@ def name_of(workspace: Workspace, person: FollowedPractitioner) -> str:
     return f"{name} ({person.rpps})" if name and person.rpps else name or person.rpps or ""
 
 
-def remove_person(workspace: Workspace, who: str) -> None:
-    """Stops following the practitioner of this RPPS number or family name. Raises InputError when nobody has it."""
+def find_followed(workspace: Workspace, who: str) -> FollowedPractitioner:
+    """The one followed under this RPPS number or family name (« given family » when several share it).
+
+    Raises InputError when nobody has it, or several.
+    """
+    people = [one for one in workspace.config().practitioners if _goes_by(one, who)]
+    if len(people) == 1:
+        return people[0]
+    what = (
+        _("several people followed have the family name {who}")
+        if people
+        else _("nobody followed has the number or family name {who}")
+    )
+    raise InputError(
+        what.format(who=who),
+        path=workspace.config_file,
+        remedy=_("give the RPPS number, or given and family name: see listings practitioners list")
+        if people
+        else _("see listings practitioners list"),
+    )
+
+
+def _goes_by(one: FollowedPractitioner, who: str) -> bool:
+    full = f"{one.given_name or ''} {one.family_name or ''}".strip()
+    return bool(who) and (who in (one.rpps, one.family_name) or fold(who) == fold(full))
+
+
+def stop_following(workspace: Workspace, person: FollowedPractitioner) -> None:
+    """Takes a practitioner out of ``listings.toml``. Comments of the file stay."""
     document = config_document(workspace.config_file)
     people = document.get("practitioners", tomlkit.aot())
-    kept = [one for one in people if who not in (one.get("rpps"), one.get("family_name"))]
-    if len(kept) == len(people):
-        raise InputError(
-            _("nobody followed has the number or family name {who}").format(who=who),
-            path=workspace.config_file,
-            remedy=_("see listings practitioners list"),
-        )
-    document["practitioners"] = AoT(kept)
+    own = person.model_dump(include={"rpps", "family_name", "given_name"})
+    document["practitioners"] = AoT([one for one in people if {key: one.get(key) for key in own} != own])
     write_text(workspace.config_file, tomlkit.dumps(document))
 
 

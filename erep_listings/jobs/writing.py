@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from erep_listings.config import WorkspaceConfig
-from erep_listings.correspondence.request import requests_for
+from erep_listings.correspondence.request import Capture, LetterRequest, requests_for
 from erep_listings.correspondence.writing import LettersOutcome, write_letters
+from erep_listings.crawl.backing import Backing, find_backing
 from erep_listings.crawl.listing import from_mapping
 from erep_listings.directories.known_sites import with_known_sites
 from erep_listings.directories.registry import load_directories, load_publishers
@@ -70,7 +71,7 @@ def letters_workspace(
             consulted_on=min((one.imported_on for one in status(workspace.reference)), default=None),
         )
         outcome = write_letters(
-            requests,
+            _backed(requests, workspace.runs),
             workspace.requests,
             today=today,
             draft=draft,
@@ -79,6 +80,30 @@ def letters_workspace(
             refused=refused,
         )
     return LettersReport(outcome, workspace.requests)
+
+
+def _backed(requests: Sequence[LetterRequest], runs: Path) -> list[LetterRequest]:
+    """The requests, each with what became of the evidence behind its listing, and with the pictures of its page."""
+    backing = find_backing(runs, [one.listing for one in requests])
+    return [_with_evidence(one, backing.get(one.listing.listing_id)) for one in requests]
+
+
+def _with_evidence(request: LetterRequest, backing: Backing | None) -> LetterRequest:
+    if backing is None:
+        return request
+    captures = tuple(
+        Capture(
+            path=backing.folder / one.file,
+            name=one.file,
+            sha256=one.sha256,
+            media_type=one.media_type,
+            seen_at=one.seen_utc,
+            browser=one.browser,
+        )
+        for one in backing.pictures
+        if backing.folder is not None
+    )
+    return dataclasses.replace(request, unbacked=backing.problem, captures=captures)
 
 
 def _accepted(workspace: Workspace) -> Sequence[StoredFinding]:

@@ -69,3 +69,27 @@ def test_a_file_that_is_no_database_is_one_clear_line(tmp_path: Path) -> None:
     path.write_bytes(b"not a database, only text" * 100)
     with pytest.raises(MachineError, match=r"state\.sqlite"), open_state(path) as state:
         state.decisions()
+
+
+def test_what_is_forgotten_is_not_in_the_file_any_more(tmp_path: Path) -> None:
+    """Decisions of one person and of the listings go; of those that no report knows any more only the value goes."""
+    path = tmp_path / "state.sqlite"
+
+    def row(finding_id: str, listing_id: str, practitioner: str) -> tuple[str, str, str, str]:
+        content = {"listed": f"secret-{finding_id}", "practitioner": practitioner}
+        return finding_id, listing_id, json.dumps(content), json.dumps({"url": f"page-{finding_id}"})
+
+    with open_state(path) as state:
+        state.store_findings("r1", [row("f0", "l0", "other")])
+        state.judge({"f0": Judgement.REJECT}, author="a", today=TODAY)
+        rows = [row("f1", "l1", "gone"), row("f2", "l2", "other"), row("f3", "l3", "other")]
+        state.store_findings("r1", rows)
+        state.judge(dict.fromkeys(("f1", "f2", "f3"), Judgement.ACCEPT), author="a", today=TODAY)
+        assert state.listings_of("gone") == {"l1": 1}
+        state.forget("gone", ["l2", "l9"])
+        assert [one.finding_id for one in state.findings()] == ["f3"]
+        assert state.decisions() == {"f0": Judgement.REJECT, "f3": Judgement.ACCEPT}
+    stored = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    assert b"secret-f3" in stored
+    for forgotten in (b"secret-f0", b"secret-f1", b"page-f1", b"secret-f2", b"page-f2"):
+        assert forgotten not in stored
