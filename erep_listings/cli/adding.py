@@ -153,7 +153,7 @@ def _listing_lines(listings: Sequence[RawListing]) -> Iterator[str]:
 def _why_nothing(trial: Trial) -> Iterator[str]:
     structure = trial.structure
     if trial.sign is not None:
-        yield "  " + _("Why: {reason}").format(reason=_(_SIGNS[str(trial.sign)]))
+        yield "  " + _("Why: {reason}").format(reason=_(_SIGNS.get(str(trial.sign), str(trial.sign))))
     if structure.drawn_by_scripts:
         yield "  " + _(
             "Why: hardly any text is in the page, its scripts draw it later: open it in your browser, wait until the "
