@@ -39,6 +39,7 @@ def crawl(
 ) -> None:
     from erep_listings.cli.outcomes import crawl_rows, failed, lookup_lines
     from erep_listings.jobs.crawling import crawl_workspace, names_of_followed
+    from erep_listings.jobs.registry import unverified_readers
 
     workspace = workspace_of(context)
     outcome = crawl_workspace(
@@ -57,6 +58,9 @@ def crawl(
             typer.echo(line)
         for page, reason in outcome.unused:
             typer.echo(_("Not used: {page}: {reason}").format(page=page, reason=reason))
+        for name in unverified_readers(workspace, outcome.directories):
+            said = _("{directory}: its reader was never checked against a genuine page, look at what it read")
+            typer.echo(said.format(directory=name))
         typer.echo(_("Next: listings diff"))
     if outcome.unused or failed(outcome):
         raise typer.Exit(1)

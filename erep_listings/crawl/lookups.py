@@ -31,7 +31,8 @@ class Lookups:
     """The account of one directory while it is visited; people are named by ``Practitioner.key``.
 
     ``asked`` counts the searches to be made for each, ``answered`` those whose answer was understood. In ``doubt`` is
-    everyone of whom a page could not be had or not be understood.
+    everyone of whom a page could not be had or not be understood; ``led`` tells whose searches led to a page, since
+    two searches can lead to one.
     """
 
     people: tuple[str, ...] = ()
@@ -39,9 +40,22 @@ class Lookups:
     answered: Counter[str] = dataclasses.field(default_factory=Counter)
     found: Counter[str] = dataclasses.field(default_factory=Counter)
     doubt: set[str] = dataclasses.field(default_factory=set)
+    led: dict[str, set[str]] = dataclasses.field(default_factory=dict)
+    failed: set[str] = dataclasses.field(default_factory=set)
+
+    def lead(self, url: str, people: Iterable[str]) -> None:
+        """A search for those people led to this page."""
+        self.led.setdefault(url, set()).update(people)
+
+    def fail(self, url: str, people: Iterable[str]) -> None:
+        """That page could not be had, or not be understood."""
+        self.doubt.update(people)
+        if url in self.led:
+            self.failed.add(url)
 
     def result(self, *, walked: bool, whole: bool) -> Iterator[Lookup]:
         """What became of each. ``walked``: the directory was gone through page by page; ``whole``: without a gap."""
+        self.doubt.update(person for url in self.failed for person in self.led[url])
         for person in dict.fromkeys(self.people):
             yield Lookup(person, self._of(person, walked=walked, whole=whole), self.found[person])
 

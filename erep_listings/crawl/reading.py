@@ -13,6 +13,7 @@ from scrapy.http import TextResponse
 
 from erep_listings.assets import spider_module
 from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
+from erep_listings.crawl.selecting import problem_of, select
 from erep_listings.crawl.signs import CSS, JSON
 from erep_listings.crawl.site import split_web_address
 from erep_listings.directories.declaration import Declaration, Reading
@@ -40,7 +41,9 @@ def reader_of(declaration: Declaration) -> PageReader:
 
     def read(response: TextResponse) -> Iterator[RawListing]:
         for reader, variant in tried:
-            found = False
+            found, where = False, variant.read.where
+            if where is not None and (_is_json(response) or not select(response.selector, where)):
+                continue
             for one in reader(response, variant):
                 found = True
                 yield one
@@ -52,13 +55,17 @@ def reader_of(declaration: Declaration) -> PageReader:
 
 def finds_nobody(response: TextResponse, declaration: Declaration) -> bool:
     """Whether a JSON answer holds the list that a reading expects, with nobody in it."""
-    if response.text.lstrip()[:1] not in ("{", "["):
+    if not _is_json(response):
         return False
     paths = [one.item for one in declaration.read.all if one.mode == "json" and one.item and not one.script]
     try:
         return any(jmespath.search(path, response.json()) == [] for path in paths)
     except (JMESPathError, ValueError, RecursionError):
         return False
+
+
+def _is_json(response: TextResponse) -> bool:
+    return response.text[:1000].lstrip()[:1] in ("{", "[")
 
 
 def _shared(mode: str, key: str) -> Reader:
@@ -106,12 +113,23 @@ def _reading_problems(rules: Reading) -> Iterator[str]:
     for name in rules.fields:
         if name not in _SELECTABLE:
             yield "read.fields: " + _("there is no field {name}").format(name=name)
+    for name, extract in rules.extract.items():
+        if name not in rules.fields:
+            yield _("read.extract: {name} is not among read.fields").format(name=name)
+        if (extract.part is not None and extract.split is None) or extract.part == 0:
+            yield f"read.extract.{name}: " + _("part counts from 1 and needs split")
+        if extract.drop and (problem := _css_problem(extract.drop)):
+            yield problem
+        if extract.json_path and (problem := _path_problem(extract.json_path)):
+            yield problem
     if rules.mode in ("css", "json") and not rules.fields:
         yield _("mode {mode} needs [read.fields]").format(mode=rules.mode)
-    check = _css_problem if rules.mode == "css" else _path_problem if rules.mode == "json" else None
+    check = problem_of if rules.mode == "css" else _path_problem if rules.mode == "json" else None
     if check is not None:
         texts = (rules.item, *rules.fields.values())
         yield from (problem for text in texts if text and (problem := check(text)))
+    if rules.where and (problem := problem_of(rules.where)):
+        yield problem
     if rules.script and (problem := _css_problem(rules.script)):
         yield problem
 

@@ -55,9 +55,14 @@ class Resumed:
         moment: datetime = spider.now().astimezone(UTC).replace(microsecond=0)
         request.meta[FETCHED_AT] = moment
         if spider.store is not None and response.status in _LASTING:
-            spider.store.put(
-                StoredAnswer(request.url, response.status, pairs(response.headers), response.body, moment)
+            answer = StoredAnswer(
+                request.url, response.status, pairs(response.headers), response.body, moment
             )
+            try:
+                spider.store.put(answer)
+            except OSError as error:  # a full disk, most often
+                message = _("this machine cannot keep the answer: {error}").format(error=error.strerror)
+                spider.tally.halt(Outcome.FAILED, message)
         return response
 
     @staticmethod

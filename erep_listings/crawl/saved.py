@@ -12,6 +12,7 @@ from scrapy.http import HtmlResponse, TextResponse
 from erep_listings.crawl.encoding import is_text, to_text_response
 from erep_listings.crawl.evidence import Answer
 from erep_listings.crawl.listing import RawListing
+from erep_listings.crawl.selecting import select
 from erep_listings.crawl.site import host_of, split_web_address
 from erep_listings.crawl.spider import spider_class
 from erep_listings.directories.declaration import Access, Declaration
@@ -93,7 +94,7 @@ def _by_shape(response: TextResponse, known: Mapping[str, Declaration]) -> Decla
     shaped = [
         one
         for one in known.values()
-        if one.read.mode == "css" and one.read.item and response.css(one.read.item)
+        if one.read.mode == "css" and one.read.item and select(response.selector, one.read.item)
     ]
     return shaped[0] if len(shaped) == 1 else known.get(GENERIC)
 

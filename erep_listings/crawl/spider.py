@@ -222,6 +222,7 @@ class DirectorySpider(scrapy.Spider):
             text = self._readable(response)
             crawl = self.declaration.crawl
             results = results_of(text, crawl) if text is not None else []
+            listings: list[RawListing] = []
             if results:
                 self.tally.pages += 1
                 new = self._new([one.url for one in results])
@@ -231,11 +232,20 @@ class DirectorySpider(scrapy.Spider):
                 listings = self._read(text)
                 new = self._new([(one.url, one.name, one.street, one.postcode) for one in listings])
                 yield from self._offer(response, listings)
-                understood = bool(listings) or self._explained(text, people)
+                understood = bool(listings) or self._explained(response, text, people)
             if understood and page == 1:
                 self.tally.lookups.answered.update(people)
+            shown = len(results) or len(listings)
+            if people and crawl.most_results is not None and shown >= crawl.most_results:
+                self._cut_short(people, shown)
             if text is not None and crawl.next and new:
                 self._next_page(text, crawl.next, page, people)
+
+    def _cut_short(self, people: tuple[str, ...], shown: int) -> None:
+        """The site shows no more than so many results: whoever is not among them may still be there."""
+        message = _("a search shows {count} results, the most that this site shows: there may be more")
+        self.tally.problems[message.format(count=shown)] += 1
+        self.tally.lookups.doubt.update(people)
 
     def _next_page(self, text: TextResponse, selector: str, page: int, people: tuple[str, ...]) -> None:
         most = MOST_SEARCH_PAGES if people else MOST_LIST_PAGES
@@ -253,8 +263,10 @@ class DirectorySpider(scrapy.Spider):
                 continue
             if by_name and one.words and self._relevance is not None and not self._relevance.named(one.words):
                 self.tally.passed_over += 1
-            else:
-                self._frontier.add([(one.url, self.parse_page, {"people": people})])
+                continue
+            if people:
+                self.tally.lookups.lead(one.url, people)
+            self._frontier.add([(one.url, self.parse_page, {"people": people})])
 
     def parse_page(self, response: Response, people: tuple[str, ...] = ()) -> Iterator[Any]:
         """A page that shows listings; ``people`` are those whom a search looked for."""
@@ -263,9 +275,9 @@ class DirectorySpider(scrapy.Spider):
             listings = self._read(text)
             yield from self._offer(response, listings)
             if not listings:
-                self._explained(text, people)
+                self._explained(response, text, people)
 
-    def _explained(self, text: TextResponse | None, people: tuple[str, ...]) -> bool:
+    def _explained(self, response: Response, text: TextResponse | None, people: tuple[str, ...]) -> bool:
         """Whether a page without listings says that nobody is there. One that says that we are not wanted ends it all."""
         sign = None if text is None else sign_of(text, self.declaration.signs, any_site=False)
         if sign is None and text is not None and finds_nobody(text, self.declaration):
@@ -280,8 +292,14 @@ class DirectorySpider(scrapy.Spider):
             self.tally.halt(outcome, _(message))
         elif people:
             self.tally.unexplained += 1
-        self.tally.lookups.doubt.update(people)
+        self._failed(response.request, people)
         return False
+
+    def _failed(self, request: Request | None, people: Iterable[str]) -> None:
+        """A page could not be had or understood: whose it is remains open."""
+        if request is not None:
+            asked = request.meta.get("redirect_urls", [request.url])[0]
+            self.tally.lookups.fail(asked, people)
 
     def _new(self, things: Iterable[object]) -> bool:
         """Whether one of those was not met before: a list that only repeats itself is not followed further."""
@@ -296,7 +314,7 @@ class DirectorySpider(scrapy.Spider):
             self.tally.gone += 1
         else:
             self.tally.problems[_("answer {status}").format(status=response.status)] += 1
-            self.tally.lookups.doubt.update(people)
+            self._failed(response.request, people)
         return False
 
     def _readable(self, response: Response) -> TextResponse | None:
@@ -328,7 +346,7 @@ class DirectorySpider(scrapy.Spider):
         if error is None or isinstance(error, Halted | RefusedByRobots):
             self._left_out(people)
         else:
-            self.tally.lookups.doubt.update(people)
+            self._failed(request, people)
             redirected = request.meta.get("redirect_times", 0) >= defaults.REDIRECT_MAX_TIMES
             self.tally.problems[reason_of(error, redirected=redirected)] += 1
         return list(self._some(done=1))
@@ -342,7 +360,7 @@ class DirectorySpider(scrapy.Spider):
         """Counts a page that the reader could not take."""
         self.tally.reader_errors += 1
         if response.request is not None:
-            self.tally.lookups.doubt.update(response.request.cb_kwargs.get("people", ()))
+            self._failed(response.request, response.request.cb_kwargs.get("people", ()))
         self.tally.problems[_("the reader cannot take {url}").format(url=response.url[:300])] += 1
 
     def closed(self, reason: str) -> None:

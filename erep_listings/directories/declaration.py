@@ -6,9 +6,9 @@ import tomllib
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
 
 from erep_listings.config import Strict, Text
 from erep_listings.errors import InputError
@@ -18,6 +18,14 @@ from erep_listings.invalid import described, toml_problem
 #: Seconds between two requests to one site: never less, save for hosts that the declaration allows as private.
 LEAST_DELAY_S = 10.0
 
+T = TypeVar("T")
+
+
+def _as_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_many)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -48,7 +56,8 @@ class Crawl(Strict):
     ``{department}``, ``{city}`` filled for each followed practitioner (``{city_slug}``: as addresses write it).
     Of what a search finds, only pages of people with a name that may be followed are fetched: ``result`` selects the
     box of one result, within which ``follow`` is looked for and whose text carries the name. ``by_name`` says the
-    same of links of ``start_urls`` and addresses of the sitemap: they carry names.
+    same of links of ``start_urls`` and addresses of the sitemap: they carry names. ``most_results`` is how many results
+    a page of a search shows at most, where the site has no further page.
     ``allow_private`` names loopback or private hosts that the user runs; only there may the delay be below ten
     seconds.
     """
@@ -59,22 +68,52 @@ class Crawl(Strict):
     result: str | None = None
     follow: str | None = None
     by_name: bool = False
+    most_results: int | None = Field(default=None, ge=1)
     next: str | None = None
     delay_s: float = Field(default=LEAST_DELAY_S, ge=0)
     allow_private: tuple[str, ...] = ()
+
+
+class Extract(Strict):
+    """What of a selected value belongs to the field, where the value holds more; every option may be left out.
+
+    ``drop``: a CSS selector of elements inside whose text is left out. ``decode``: how the value is disguised
+    (undone in that order). ``json``: the value is JSON, this JMESPath expression leads to the wanted part.
+    ``after``, ``before``: only what follows the first of these labels, up to the end of its line or up to one of the
+    others; a label without anything behind it on its line means the next line. ``split`` and ``part``: cut at this
+    text, keep the piece of that number (from 1, or from -1 at the end). ``take``: only what has the form of a
+    telephone number, e-mail address, RPPS number, postcode, or the city behind a postcode. ``join``: all the selected
+    elements are one value, with this text between them.
+
+    There are no regular expressions: one that a user writes can keep the program busy for ever.
+    """
+
+    drop: Text | None = None
+    decode: OneOrMore[Literal["base64", "hex", "reversed", "rot13", "url"]] = ()
+    json_path: Text | None = Field(default=None, alias="json")
+    after: OneOrMore[Text] = ()
+    before: OneOrMore[Text] = ()
+    split: Annotated[str, Field(min_length=1)] | None = None
+    part: int | None = None
+    take: Literal["phone", "email", "rpps", "postcode", "city"] | None = None
+    join: str | None = None
 
 
 class Reading(Strict):
     """One way in which a page becomes listings.
 
     ``item`` selects one listing on the page (CSS, or a JSON path in ``json`` mode); ``script`` selects the
-    script element that holds the JSON of a page. ``fields`` gives one selector a listing field.
+    script element that holds the JSON of a page. ``fields`` gives one selector a listing field; ``extract`` says
+    for some of them what of the selected value is meant. ``where`` selects what only pages of this site have: without
+    it this way is not tried, so that nobody else's page is taken for one of theirs.
     """
 
     mode: Literal["structured", "css", "json", "python"] = "structured"
+    where: str | None = None
     item: str | None = None
     script: str | None = None
     fields: dict[str, str] = {}
+    extract: dict[str, Extract] = {}
 
 
 class Read(Reading):

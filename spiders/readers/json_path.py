@@ -1,6 +1,7 @@
 """Reads JSON (a whole answer, or what a script element of a page holds) with one JMESPath expression a field.
 
-An expression is applied to one item; ``$.`` in front applies it to the whole document.
+An expression is applied to one item; ``$.`` in front applies it to the whole document. ``script`` may select attributes
+too (``[data-fiche]::attr(data-fiche)``): each is a document of its own. ``[read.extract]`` works as in ``css`` mode.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from jmespath.exceptions import JMESPathError
 from scrapy.http import TextResponse
 
 from erep_listings.crawl.listing import RawListing
-from erep_listings.directories.declaration import Declaration
+from erep_listings.directories.declaration import Declaration, Extract
 
+from .extract import extracted
 from .tolerant_json import load_tolerantly
 from .values import YES_OR_NO, build, is_json, plain
 
@@ -26,7 +28,7 @@ def read(response: TextResponse, declaration: Declaration) -> Iterator[RawListin
     for document in documents(response, rules.script):
         for item in _many(search(rules.item or "@", document)):
             values = {
-                field: [_value(one, field) for one in _many(search(path, item, document))]
+                field: _values(_many(search(path, item, document)), field, rules.extract.get(field))
                 for field, path in rules.fields.items()
             }
             listing = build(declaration, _base(response, declaration), values)
@@ -54,6 +56,12 @@ def _many(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def _values(found: list[Any], field: str, rule: Extract | None) -> list[str | bool | None]:
+    if rule is None:
+        return [_value(one, field) for one in found]
+    return list(extracted((str(one) for one in found if isinstance(one, str | int)), rule))
 
 
 def _value(value: Any, field: str) -> str | bool | None:

@@ -1,6 +1,8 @@
-"""HTML microdata as nodes of the same shape as JSON-LD."""
+"""HTML microdata and RDFa Lite as nodes of the same shape as JSON-LD."""
 
 from __future__ import annotations
+
+import dataclasses
 
 from lxml.etree import _Element
 
@@ -14,7 +16,25 @@ _LINKED = frozenset(("url", "sameAs", "image", "logo", "photo", "hasMap", "map",
 _DIALLED = frozenset(("telephone", "email", "faxNumber"))
 
 
-def read_items(root: _Element) -> list[Node]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Syntax:
+    """The attributes that say that an element is a thing, of which type, which one, and what it is to its owner.
+
+    ``mark`` is in the source of every page that uses it.
+    """
+
+    mark: str
+    thing: str
+    type: str
+    identity: str
+    property: str
+
+
+MICRODATA = Syntax("itemscope", "itemscope", "itemtype", "itemid", "itemprop")
+RDFA = Syntax("typeof=", "typeof", "typeof", "resource", "property")
+
+
+def read_items(root: _Element, syntax: Syntax = MICRODATA) -> list[Node]:
     """The outermost items of a document, in page order; nested items stand under their property."""
     items: list[Node] = []
     waiting: list[tuple[_Element, Node | None]] = [(root, None)]
@@ -23,10 +43,10 @@ def read_items(root: _Element) -> list[Node]:
         element, owner = waiting.pop()
         if not isinstance(element.tag, str):
             continue
-        names = (element.get("itemprop") or "").split()
-        if element.get("itemscope") is not None:
+        names = (element.get(syntax.property) or "").split()
+        if element.get(syntax.thing) is not None:
             count += 1
-            item = _item(element)
+            item = _item(element, syntax)
             if owner is None or not names:
                 items.append(item)
             else:
@@ -39,10 +59,10 @@ def read_items(root: _Element) -> list[Node]:
     return items
 
 
-def _item(element: _Element) -> Node:
-    node: Node = {"@type": [short(one) for one in (element.get("itemtype") or "").split()]}
-    if element.get("itemid"):
-        node["@id"] = element.get("itemid")
+def _item(element: _Element, syntax: Syntax) -> Node:
+    node: Node = {"@type": [short(one) for one in (element.get(syntax.type) or "").split()]}
+    if element.get(syntax.identity):
+        node["@id"] = element.get(syntax.identity)
     return node
 
 

@@ -1,4 +1,4 @@
-"""Reads schema.org data, JSON-LD and microdata: anything with a name and an address, a number or a specialty.
+"""Reads schema.org data, JSON-LD, microdata and RDFa Lite: anything with a name and an address, a number or a specialty.
 
 One listing a practitioner and place. A person who works in a practice stands where the practice stands.
 """
@@ -16,7 +16,7 @@ from erep_listings.crawl.listing import RawListing
 from erep_listings.directories.declaration import Declaration
 from erep_listings.normalise.text import fold
 
-from .microdata import read_items
+from .microdata import MICRODATA, RDFA, read_items
 from .nodes import Graph, Node, types
 from .tolerant_json import load_tolerantly
 from .values import build, same_host, web_address
@@ -39,29 +39,23 @@ _STAFF = ("employee", "employees", "member", "members", "physician")
 _PARTS = ("department", "subOrganization")
 _WORKPLACES = ("location", "workLocation", "availableAtOrFrom", "practicesAt")
 _EMPLOYERS = ("worksFor", "affiliation", "hospitalAffiliation", "memberOf", "parentOrganization")
-_DAYS = {
-    "Monday": "Mo",
-    "Tuesday": "Tu",
-    "Wednesday": "We",
-    "Thursday": "Th",
-    "Friday": "Fr",
-    "Saturday": "Sa",
-    "Sunday": "Su",
-}
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = {day: day[:2] for day in _WEEK}
 _BOOKINGS = frozenset(("ReserveAction", "ScheduleAction", "OrderAction"))
 
 
 def read(response: TextResponse, declaration: Declaration) -> Iterator[RawListing]:
-    """The listings that a page declares, in page order; JSON-LD and microdata of the same one are one listing."""
-    if "ld+json" not in response.text and "itemscope" not in response.text:
+    """The listings that a page declares, in page order; the same one in several syntaxes is one listing."""
+    syntaxes = [one for one in (MICRODATA, RDFA) if one.mark in response.text]
+    if "ld+json" not in response.text and not syntaxes:
         return
     scripts = response.xpath(
         "//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()"
     ).getall()
     page = _Page(response, declaration)
     found = _once(page.listings([document for text in scripts for document in load_tolerantly(text)]))
-    if "itemscope" in response.text:
-        found = _joined(found, _once(page.listings(list(read_items(response.selector.root)))))
+    for syntax in syntaxes:
+        found = _joined(found, _once(page.listings(list(read_items(response.selector.root, syntax)))))
     yield from page.with_addresses(found)
 
 

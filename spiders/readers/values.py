@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -28,7 +28,12 @@ SELECTABLE = FIELDS | {"address"}
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _TAG = re.compile(r"<(/?)(\w+)[^<>]{0,2000}>")
-_BREAKS = frozenset(("br", "p", "div", "li", "tr"))
+_BREAKS = frozenset(
+    (
+        "address", "article", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p",
+        "section", "table", "tr", "ul",
+    )
+)  # fmt: skip
 _PLACE_LINE = re.compile(r"(?:F\s?-\s?)?\d{5}\s+\D")
 _ANSWERS = {
     **dict.fromkeys(("true", "yes", "oui", "1", "http://schema.org/true", "https://schema.org/true"), True),
@@ -58,11 +63,13 @@ def join_lines(lines: Iterable[str]) -> str:
     return ", ".join(line for line in (part.strip(" ,\t\r\n\xa0") for part in lines) if line)
 
 
-def lines_of(element: _Element) -> list[str]:
-    """The lines of text that a browser shows for an element: cut at ``<br>`` and at blocks."""
-    lines = [""]
+def lines_of(element: _Element, dropped: Collection[_Element] = ()) -> list[str]:
+    """The lines of text that a browser shows for an element: cut at ``<br>`` and at blocks; ``dropped`` ones left out."""
+    lines, inside = [""], {inner for one in dropped for inner in one.iterdescendants()}
     for node in element.iter():
-        if not isinstance(node.tag, str) or node.tag in ("script", "style"):
+        if node in inside:
+            continue
+        if not isinstance(node.tag, str) or node.tag in ("script", "style", "template") or node in dropped:
             text = None
         else:
             if node.tag in _BREAKS and node is not element:

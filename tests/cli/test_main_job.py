@@ -225,3 +225,13 @@ def test_wrong_calls_are_one_line_with_a_remedy(
 def test_nobody_followed_is_said(tmp_path: Path) -> None:
     assert "practitioners add" in listings(tmp_path, "crawl", fails=NothingToDo)
     assert "reference import" in listings(tmp_path, "diff", "--listings", "x.jsonl", fails=InputError)
+
+
+def test_a_reader_that_saw_no_genuine_page_says_so(folder: Path) -> None:
+    place = {"name": "Dr Ana NOVAK", "formatted_address": "1 rue du Port, 35000 Rennes", "url": "x"}
+    page = folder / "fiche.json"
+    page.write_text(json.dumps({"result": place}), "utf-8")
+    said = listings(folder, "crawl", "--pages", str(page), "--url", "https://www.google.com/maps/place/1")
+    assert re.search(r"^google\s?: ", said, re.MULTILINE)
+    again = listings(folder, "crawl", "--pages", str(folder / "page.html"))
+    assert not re.search(r"^(?:annuaire_example|schema_org)\s?: ", again, re.MULTILINE)

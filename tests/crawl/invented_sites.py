@@ -23,13 +23,14 @@ CONTACT = "cabinet@example.org"
 
 @dataclasses.dataclass(frozen=True)
 class Reply:
-    """What a site answers. With ``endless`` it never stops sending ``body``."""
+    """What a site answers. With ``endless`` it never stops sending ``body``, each time after ``pause`` seconds."""
 
     body: bytes = b""
     status: int = 200
     kind: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
     endless: bool = False
+    pause: float = 0
 
 
 NOT_FOUND = Reply(b"absent", 404)
@@ -79,6 +80,7 @@ class Site(ThreadingHTTPServer):
         self.pages: dict[str, Page] = {}
         self.seen: list[str] = []
         self.agents: set[str] = set()
+        self.over = threading.Event()
         self._counting = threading.Lock()
 
     def answer(self, target: str, agent: str) -> Reply:
@@ -112,6 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(reply.body)
         while reply.endless:
+            self.server.over.wait(reply.pause)
             self.wfile.write(reply.body)
 
     def log_message(self, format: str, *args: object) -> None:
@@ -127,6 +130,7 @@ def served(host: str = HOST) -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.over.set()
         site.shutdown()
         site.server_close()
         thread.join()

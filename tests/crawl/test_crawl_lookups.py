@@ -19,6 +19,7 @@ from crawl.invented_sites import (
     links,
     person,
     served,
+    to,
     workspace,
 )
 
@@ -109,6 +110,23 @@ CASES: dict[str, tuple[dict[str, Page], dict[str, Any], str, tuple[str, str]]] =
         {**OWN_WORDS, "crawl": {"follow": "a.fiche"}},
         "changed",
         ("unknown", "not_found"),
+    ),
+    "most_results": (
+        {ONE: HERS, TWO: html(person("Dr Anatole Personne") + person("Dr Jean Nemo", telephone="01 99 00 12 09"))},
+        {"crawl": {"most_results": 2}},
+        "partial",
+        ("found", "unknown"),
+    ),
+    "two_searches_lead_there": (
+        {
+            ONE: html(named_link("Lagarde-Vernois et Novak", "/1")),
+            TWO: html(named_link("Novak", "/1")),
+            "/1": to("/5"),
+            "/5": Reply(status=418),
+        },
+        {"crawl": {"follow": "a.fiche"}},
+        "partial",
+        ("unknown", "unknown"),
     ),
     "detail_refused": (
         {ONE: html(RESULTS + named_link("Lagarde-Vernois", "/9")), TWO: NOBODY, "/1": Reply(status=403), "/9": HERS},

@@ -6,6 +6,7 @@ import gzip
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from crawl.invented_sites import (
     html,
     links,
     person,
+    run_python,
     served,
     to,
     workspace,
@@ -166,3 +168,31 @@ def test_the_command_says_that_something_could_not_be_done(visited: Visited) -> 
     done, _sites = visited
     assert (done.code, done.err) == (1, "")
     assert all(one["finished_at"] for one in done.directories.values())
+
+
+#: The program as it is, with less patience.
+HURRIED = """
+import sys
+from pathlib import Path
+from erep_listings.crawl import settings
+settings.DOWNLOAD_TIMEOUT, settings.RETRY_TIMES = 1, 0
+from erep_listings.cli.main import run
+sys.argv = ["listings", "-w", sys.argv[1], "crawl", "--json"]
+run()
+"""
+
+
+def test_a_page_that_drips_is_given_up(tmp_path: Path) -> None:
+    with served() as site:
+        site.pages = {
+            "/liste": html(FOUR),
+            "/fiche/1": GOOD,
+            "/fiche/2": Reply(b"x", endless=True, pause=0.05),
+            "/fiche/3": GOOD,
+            "/fiche/4": GOOD,
+        }
+        root = workspace(tmp_path, {"essai": declaration(site, crawl=IN_TURN)})
+        done = run_python(root, "-c", HURRIED, str(root))
+        one = done.directories["essai"]
+        assert (done.code, one["outcome"], one["kept"]) == (1, "partial", 3)
+        assert "no answer in time" in one["message"]
