@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from erep_listings.cli import confirm
+from erep_listings.cli import adding, confirm
 from erep_listings.cli.console import AsJson, Today, show_json, show_table, today_of, workspace_of
 from erep_listings.i18n import _
 
-app = typer.Typer(help=_("The directories known: list, show, confirm."), no_args_is_help=True)
+app = typer.Typer(help=_("The directories known: list, show, confirm, new, try."), no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help=_("Name of the directory."), metavar=_("NAME"))]
 
 
@@ -65,3 +65,5 @@ def show(context: typer.Context, name: Name, today: Today = None, as_json: AsJso
 
 
 app.command(name="confirm", help=confirm.HELP)(confirm.confirm)
+app.command(name="new", help=adding.NEW_HELP)(adding.new)
+app.command(name="try", help=adding.TRY_HELP)(adding.try_)
