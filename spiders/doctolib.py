@@ -218,7 +218,7 @@ def _of_provider(node: Object) -> dict[str, Any]:
     motive = node.get("matchedVisitMotive")
     practice = text(at(node, "references", "practiceId"))
     parts = [text(node.get(key)) for key in ("title", "firstName", "name")]
-    bookable = at(node, "onlineBooking", "agendaIds") or "onlineBooking" in (node.get("services") or [])
+    bookable = at(node, "onlineBooking", "agendaIds") or "onlineBooking" in texts(node.get("services"))
     return {
         "name": [" ".join(part for part in parts if part)],
         "given_name": [parts[1]],
@@ -255,6 +255,6 @@ def _of_result(node: Object) -> dict[str, Any]:
         else [],
         "url": address,
         "site_id": [PRACTICE + practice.removeprefix(PRACTICE)]
-        if practice and "pid=" not in address[0]
+        if practice and "pid=" not in "".join(address)
         else [],
     }

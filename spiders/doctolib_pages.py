@@ -89,7 +89,7 @@ def _of_profile(page: Selector) -> dict[str, Any]:
         "phones": _numbers(page),
         "rpps": [rpps[1]] if rpps else [],
         "sector": _sector(page),
-        "site_id": [f"practice-{practice}"] if practice.isdigit() else [],
+        "site_id": [f"practice-{practice}"] if practice.isdecimal() else [],
     }
 
 
