@@ -47,8 +47,8 @@ class DoctolibSpider(DirectorySpider):
         if not seen:
             shown = [placed(one) for one in read_page(response, cls.declaration)]
             if len(shown) == 1:  # the page of one place, whose canonical address leaves out which
-                own = shown[0].site_id or _practice_of(response.url)
-                shown = [dataclasses.replace(shown[0], site_id=own)]
+                which = shown[0].site_id or _practice_of(response.url)
+                shown = [dataclasses.replace(shown[0], site_id=which)]
             yield from shown
 
 
