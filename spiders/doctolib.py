@@ -17,9 +17,9 @@ from scrapy.http import TextResponse
 from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.spider import DirectorySpider
 
-from .doctolib_pages import read_page
+from .doctolib_pages import openings, read_page
 from .readers.json_tree import Object, at, documents, members, objects, text, texts
-from .readers.opening import Opening, in_words
+from .readers.opening import in_words
 from .readers.values import build
 
 HOME = "https://www.doctolib.fr"
@@ -45,7 +45,11 @@ class DoctolibSpider(DirectorySpider):
                 seen.add(key)
                 yield own
         if not seen:
-            yield from map(placed, read_page(response, cls.declaration))
+            shown = [placed(one) for one in read_page(response, cls.declaration)]
+            if len(shown) == 1:  # the page of one place, whose canonical address leaves out which
+                which = shown[0].site_id or _practice_of(response.url)
+                shown = [dataclasses.replace(shown[0], site_id=which)]
+            yield from shown
 
 
 def placed(listing: RawListing) -> RawListing:
@@ -53,9 +57,14 @@ def placed(listing: RawListing) -> RawListing:
     parts = urlsplit(listing.url)
     if not parts.hostname or not parts.hostname.endswith("doctolib.fr"):
         return listing
-    own = next(iter(parse_qs(parts.query).get("pid", ())), None)
+    own = _practice_of(listing.url)
     url = listing.url if parts.path.endswith(".json") else listing.url.partition("?")[0]
     return dataclasses.replace(listing, url=url, site_id=listing.site_id or own)
+
+
+def _practice_of(url: str) -> str | None:
+    """Which place an address means, when it says so (``?pid=practice-125055``)."""
+    return next(iter(parse_qs(urlsplit(url).query).get("pid", ())), None)
 
 
 def _all(found: list[Any], response: TextResponse) -> Iterator[dict[str, Any]]:
@@ -170,7 +179,7 @@ def _of_place(place: Object) -> dict[str, Any]:
         "site_id": [own] if own else [],
         "organisation": texts(place.get("formal_name"), place.get("name")),
         "phones": texts(place.get("landline_number"), place.get("phone_number")),
-        "hours": in_words(_openings(place)),
+        "hours": in_words(openings(place.get("opening_hours"))),
     }
     street = texts(place.get("address"))
     if street and text(place.get("zipcode")):
@@ -179,17 +188,6 @@ def _of_place(place: Object) -> dict[str, Any]:
         found["address"] = texts(place.get("full_address"), place.get("address"))
         found["postcode"], found["city"] = texts(place.get("zipcode")), texts(place.get("city"))
     return found
-
-
-def _openings(place: Object) -> Iterator[Opening]:
-    """``day`` counts from Sunday as 0; a day that is not ``enabled`` is closed."""
-    for one in members(place.get("opening_hours") or []):
-        day = one.get("day")
-        if isinstance(day, int) and one.get("enabled") is not False:
-            spans = one.get("ranges")
-            for span in spans if isinstance(spans, list) else []:
-                if isinstance(span, list) and len(span) == 2:
-                    yield (day - 1) % 7, str(span[0]), str(span[1])
 
 
 def _details(node: Object, place: Object) -> dict[str, Any]:
@@ -218,7 +216,7 @@ def _of_provider(node: Object) -> dict[str, Any]:
     motive = node.get("matchedVisitMotive")
     practice = text(at(node, "references", "practiceId"))
     parts = [text(node.get(key)) for key in ("title", "firstName", "name")]
-    bookable = at(node, "onlineBooking", "agendaIds") or "onlineBooking" in (node.get("services") or [])
+    bookable = at(node, "onlineBooking", "agendaIds") or "onlineBooking" in texts(node.get("services"))
     return {
         "name": [" ".join(part for part in parts if part)],
         "given_name": [parts[1]],
@@ -255,6 +253,6 @@ def _of_result(node: Object) -> dict[str, Any]:
         else [],
         "url": address,
         "site_id": [PRACTICE + practice.removeprefix(PRACTICE)]
-        if practice and "pid=" not in address[0]
+        if practice and "pid=" not in "".join(address)
         else [],
     }

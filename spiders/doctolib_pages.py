@@ -14,6 +14,9 @@ from erep_listings.crawl.listing import RawListing
 from erep_listings.directories.declaration import Declaration
 
 from .readers import structured
+from .readers.json_tree import members
+from .readers.opening import Opening, in_words
+from .readers.tolerant_json import load_tolerantly
 from .readers.values import build, is_json, lines_of, text_of
 
 _HEADING = "h1.dl-profile-header-name, .dl-profile-header-name h1, .dl-profile-header-name-speciality h1"
@@ -35,6 +38,16 @@ _SECTOR = re.compile(r"\b(?:non )?conventionn|\bsecteur [123]\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 
 
+def openings(days: object) -> Iterator[Opening]:
+    """``day`` counts from Sunday as 0; a day that is not ``enabled`` is closed."""
+    for one in members(days):
+        day, spans = one.get("day"), one.get("ranges")
+        if isinstance(day, int) and one.get("enabled") is not False:
+            for span in spans if isinstance(spans, list) else []:
+                if isinstance(span, list) and len(span) == 2:
+                    yield (day - 1) % 7, str(span[0]), str(span[1])
+
+
 def read_page(response: TextResponse, declaration: Declaration) -> Iterator[RawListing]:
     """The listings of a page: what it shows, completed by what it says of itself (JSON-LD)."""
     if is_json(response):
@@ -43,7 +56,8 @@ def read_page(response: TextResponse, declaration: Declaration) -> Iterator[RawL
     if response.css(_HEADING):
         yield from _profile(response, declaration, said)
     elif said:
-        yield from said
+        rpps = _rpps(response.selector) if len(said) == 1 else None
+        yield from (dataclasses.replace(one, rpps=one.rpps or rpps) for one in said)
     else:
         for card in response.css(_CARD):
             listing = build(declaration, response.url, _of_card(card))
@@ -78,8 +92,6 @@ _PLACE = frozenset(("street", "street_extra", "postcode", "city"))
 
 
 def _of_profile(page: Selector) -> dict[str, Any]:
-    body = " ".join(page.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall())
-    rpps = _RPPS.search(" ".join(body.split()))
     practice = page.css("[id^='practice-address-']::attr(id)").get("").rpartition("-")[2]
     return {
         "name": _texts(page, _NAME)[:1],
@@ -87,10 +99,33 @@ def _of_profile(page: Selector) -> dict[str, Any]:
         "organisation": _texts(page, _PRACTICE_NAME)[:1],
         "address": _address(page),
         "phones": _numbers(page),
-        "rpps": [rpps[1]] if rpps else [],
+        "hours": _hours(page),
+        "rpps": [_rpps(page)],
         "sector": _sector(page),
-        "site_id": [f"practice-{practice}"] if practice.isdigit() else [],
+        "site_id": [f"practice-{practice}"] if practice.isdecimal() else [],
     }
+
+
+def _rpps(page: Selector) -> str | None:
+    """The number of the legal information at the end of a profile."""
+    body = " ".join(page.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall())
+    found = _RPPS.search(" ".join(body.split()))
+    return found[1] if found else None
+
+
+def _hours(page: Selector) -> list[str]:
+    """Opening times from the table that the page is built from, else as it marks them (``Mo 09:00-12:00``)."""
+    tables = [
+        document
+        for properties in page.css(".js-opening-hours::attr(data-props)").getall()
+        for document in load_tolerantly(properties)
+    ]
+    for one in members(tables):
+        words = in_words(openings(one.get("openingHours") or one.get("opening_hours")))
+        if words:
+            return words
+    marked = page.css("time[itemprop=openingHours]::attr(content)").getall()
+    return [text for text in marked if any(char.isdigit() for char in text) and "00:00-00:00" not in text]
 
 
 def _texts(page: Selector, selector: str) -> list[str]:

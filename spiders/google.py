@@ -107,7 +107,9 @@ def _clock(time: object) -> str:
     if isinstance(time, dict):
         hours, minutes = (time.get(key) or 0 for key in ("hours", "minutes"))
         return (
-            f"{int(hours):02d}:{int(minutes):02d}" if str(hours).isdigit() and str(minutes).isdigit() else ""
+            f"{int(hours):02d}:{int(minutes):02d}"
+            if str(hours).isdecimal() and str(minutes).isdecimal()
+            else ""
         )
     return text(time) or "00:00"
 

@@ -98,7 +98,7 @@ def _openings(document: Object) -> Iterator[Opening]:
     """``day|from|to|comment|kind``: Monday is 1, times are written 900 or 1730."""
     for line in texts(document.get("sm_field_horaires"), document.get("sm_working_hours")):
         parts = line.split("|")
-        if len(parts) >= 3 and all(part.strip().isdigit() for part in parts[:3]):
+        if len(parts) >= 3 and all(part.strip().isdecimal() for part in parts[:3]):
             day, opens, closes = (int(part) for part in parts[:3])
             yield day - 1 if day else 6, _clock(opens), _clock(closes)
 
