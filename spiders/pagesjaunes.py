@@ -34,6 +34,7 @@ _DETAIL_NUMBERS = ".coord-numero, .num-arcep, .zone-coordonnees .num"
 _DETAIL_ADDRESSES = (
     ".streetAddress .noTrad",
     ".address .noTrad",
+    ".streetAddress",
     ".address-container a.address",
     ".zone-coordonnees .address",
 )
