@@ -46,6 +46,8 @@ _FAX_OR_NUMBER = re.compile(
     rf"(?P<fax>\b(?:fax|télécopie)\b)|(?P<other>\b(?:tél|mobile|portable|standard|secr)\w*)|{PHONE.pattern}",
     re.IGNORECASE,
 )
+#: « Tél : 39 49 »
+_SHORT = re.compile(r"(?:^|:)\s*((?:3[0-9]|10|11)[ .]?[0-9]{2})\s*$")
 _HIDDEN_LINK = Extract.model_validate({"json": "url"})
 _BASE64 = Extract(decode=("base64",))
 
@@ -186,8 +188,9 @@ def _numbers(found: Iterable[Selector]) -> list[str]:
             any_found = True
             if not fax:
                 numbers.append(match[0])
-        if not any_found and not fax and sum(char.isdigit() for char in text) >= 3:
-            numbers.append(text.rpartition(":")[2].strip())  # « Tél : 39 49 »: shown, so kept
+        short = _SHORT.search(text)
+        if short and not any_found and not fax:
+            numbers.append(short[1])
     return list(dict.fromkeys(numbers))
 
 
