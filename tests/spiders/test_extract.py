@@ -98,7 +98,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"fields": {"name": "h1"}, "extract": {"name": {"drop": "a["}}}, "a["),
     ({"fields": {"name": "h1"}, "extract": {"name": {"json": "a["}}}, "a["),
     ({"fields": {"name": "xpath://a["}}, "//a["),
-    ({"fields": {"name": "xpath://a[re:test(., '(a+)+$')]"}}, "regular expressions"),
+    ({"fields": {"name": "xpath://a[re:test(., '(a+)+$')]"}}, "re:test"),
     ({"fields": {"name": "h1"}, "where": "p["}, "p["),
 ]
 
