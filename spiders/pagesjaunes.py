@@ -68,7 +68,7 @@ class PagesJaunes(DirectorySpider):
     def _of_block(cls, response: TextResponse, block: Selector) -> Iterator[RawListing]:
         address = _first(block, _LIST_ADDRESSES)
         link = _link(block)
-        code = _code(link or "") or _code(block.attrib.get("id", ""))
+        code = _code(link or "") or _code(block.root.get("id", ""))
         values: dict[str, Sequence[object]] = {
             "name": [_first(block, _NAMES)],
             "url": [_page_of(code, link)],
@@ -148,10 +148,10 @@ def _first(page: Selector, selectors: Iterable[str]) -> str | None:
 def _link(block: Selector) -> str | None:
     """The address behind the name of an entry: plain, or in base64 within JSON."""
     for link in block.css(_LINKS):
-        plain = link.attrib.get("href", "")
+        plain = link.root.get("href", "")
         if plain and not plain.startswith(("#", "javascript:")):
             return plain
-        hidden = link.attrib.get("data-pjlb")
+        hidden = link.root.get("data-pjlb")
         if hidden:
             for text in extracted(extracted([hidden], _HIDDEN_LINK), _BASE64):
                 return text
@@ -179,7 +179,7 @@ def _numbers(found: Iterable[Selector]) -> list[str]:
     """Every number that the elements show, surcharged ones too; those behind the word fax are none to call."""
     numbers = []
     for one in found:
-        text = one.attrib.get("title") or "" if one.root.tag == "strong" else ""
+        text = one.root.get("title", "") if one.root.tag == "strong" else ""
         text, fax, any_found = text or " ".join(lines_of(one.root)), False, False
         for match in _FAX_OR_NUMBER.finditer(text):
             if match["fax"] or match["other"]:
