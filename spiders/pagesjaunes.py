@@ -148,7 +148,7 @@ def _first(page: Selector, selectors: Iterable[str]) -> str | None:
 def _link(block: Selector) -> str | None:
     """The address behind the name of an entry: plain, or in base64 within JSON."""
     for link in block.css(_LINKS):
-        plain = link.root.get("href", "")
+        plain: str = link.root.get("href", "")
         if plain and not plain.startswith(("#", "javascript:")):
             return plain
         hidden = link.root.get("data-pjlb")
