@@ -34,6 +34,7 @@ _DETAIL_NUMBERS = ".coord-numero, .num-arcep, .zone-coordonnees .num"
 _DETAIL_ADDRESSES = (
     ".streetAddress .noTrad",
     ".address .noTrad",
+    ".streetAddress",
     ".address-container a.address",
     ".zone-coordonnees .address",
 )
@@ -45,6 +46,8 @@ _FAX_OR_NUMBER = re.compile(
     rf"(?P<fax>\b(?:fax|télécopie)\b)|(?P<other>\b(?:tél|mobile|portable|standard|secr)\w*)|{PHONE.pattern}",
     re.IGNORECASE,
 )
+#: « Tél : 39 49 »
+_SHORT = re.compile(r"(?:^|:)\s*((?:3[0-9]|10|11)[ .]?[0-9]{2})\s*$")
 _HIDDEN_LINK = Extract.model_validate({"json": "url"})
 _BASE64 = Extract(decode=("base64",))
 
@@ -65,7 +68,7 @@ class PagesJaunes(DirectorySpider):
     def _of_block(cls, response: TextResponse, block: Selector) -> Iterator[RawListing]:
         address = _first(block, _LIST_ADDRESSES)
         link = _link(block)
-        code = _code(link or "") or _code(block.attrib.get("id", ""))
+        code = _code(link or "") or _code(block.root.get("id", ""))
         values: dict[str, Sequence[object]] = {
             "name": [_first(block, _NAMES)],
             "url": [_page_of(code, link)],
@@ -145,10 +148,10 @@ def _first(page: Selector, selectors: Iterable[str]) -> str | None:
 def _link(block: Selector) -> str | None:
     """The address behind the name of an entry: plain, or in base64 within JSON."""
     for link in block.css(_LINKS):
-        plain = link.attrib.get("href", "")
+        plain: str = link.root.get("href", "")
         if plain and not plain.startswith(("#", "javascript:")):
             return plain
-        hidden = link.attrib.get("data-pjlb")
+        hidden = link.root.get("data-pjlb")
         if hidden:
             for text in extracted(extracted([hidden], _HIDDEN_LINK), _BASE64):
                 return text
@@ -176,7 +179,7 @@ def _numbers(found: Iterable[Selector]) -> list[str]:
     """Every number that the elements show, surcharged ones too; those behind the word fax are none to call."""
     numbers = []
     for one in found:
-        text = one.attrib.get("title") or "" if one.root.tag == "strong" else ""
+        text = one.root.get("title", "") if one.root.tag == "strong" else ""
         text, fax, any_found = text or " ".join(lines_of(one.root)), False, False
         for match in _FAX_OR_NUMBER.finditer(text):
             if match["fax"] or match["other"]:
@@ -185,8 +188,9 @@ def _numbers(found: Iterable[Selector]) -> list[str]:
             any_found = True
             if not fax:
                 numbers.append(match[0])
-        if not any_found and not fax and sum(char.isdigit() for char in text) >= 3:
-            numbers.append(text.rpartition(":")[2].strip())  # « Tél : 39 49 »: shown, so kept
+        short = _SHORT.search(text)
+        if short and not any_found and not fax:
+            numbers.append(short[1])
     return list(dict.fromkeys(numbers))
 
 

@@ -67,9 +67,13 @@ def lines_of(element: _Element, dropped: Collection[_Element] = ()) -> list[str]
     """The lines of text that a browser shows for an element: cut at ``<br>`` and at blocks; ``dropped`` ones left out."""
     lines, inside = [""], {inner for one in dropped for inner in one.iterdescendants()}
     for node in element.iter():
-        if node in inside:
+        if inside and node in inside:
             continue
-        if not isinstance(node.tag, str) or node.tag in ("script", "style", "template") or node in dropped:
+        if (
+            not isinstance(node.tag, str)
+            or node.tag in ("script", "style", "template")
+            or (dropped and node in dropped)
+        ):
             text = None
         else:
             if node.tag in _BREAKS and node is not element:

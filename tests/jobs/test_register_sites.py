@@ -43,7 +43,12 @@ def declared(folder: Path, kind: str = "register", register: str = "") -> Path:
 )
 def test_which_register_a_site_shows(tmp_path: Path, register: str, shows: set[Register]) -> None:
     sites = register_sites(load_directories(declared(tmp_path, register=register)))
-    assert sites == {"registre": shows, "ameli": {Register.AMELI, Register.AMELI_CDS}}
+    shipped = {
+        "ameli": {Register.AMELI, Register.AMELI_CDS},
+        "annuaire_sante": {Register.RPPS},
+        "cnom": set(),
+    }
+    assert sites == {"registre": shows, **shipped}
 
 
 def test_only_a_register_has_one(tmp_path: Path) -> None:

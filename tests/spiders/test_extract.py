@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parsel import Selector
 
 from erep_listings.assets import spider_module
 from erep_listings.crawl.reading import check_declaration
+from erep_listings.crawl.selecting import select
 from erep_listings.directories.declaration import Declaration, Extract
 from erep_listings.errors import InputError
 
@@ -96,6 +98,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"fields": {"name": "h1"}, "extract": {"name": {"drop": "a["}}}, "a["),
     ({"fields": {"name": "h1"}, "extract": {"name": {"json": "a["}}}, "a["),
     ({"fields": {"name": "xpath://a["}}, "//a["),
+    ({"fields": {"name": "xpath://a[re:test(., '(a+)+$')]"}}, "re:test"),
+    ({"fields": {"name": "h1"}, "where": "p["}, "p["),
 ]
 
 
@@ -110,3 +114,9 @@ def test_a_rule_that_cannot_work_is_refused(read: dict[str, Any], named: str) ->
     with pytest.raises(InputError, match=r".") as refused:
         check_declaration(declaration)
     assert named in str(refused.value)
+
+
+def test_an_unknown_function_finds_nothing() -> None:
+    page = Selector(text="<p><a>x</a></p>")
+    assert select(page, "xpath://a[unheard-of(.)]") == []
+    assert [one.get() for one in select(page, "xpath://a/text()")] == ["x"]

@@ -263,8 +263,23 @@ address = { join = " " }
 <i>75012</i><i>PARIS</i></p><p class="n"><b>01</b><b>99</b><b>00</b><b>12</b><b>01</b></p></section>""",
     [SOLENE],
 )
+STATE = (
+    "state_in_a_script",
+    """[read]
+mode = "json"
+script = "script:contains('__STATE__')"
+item = "doctors.*"
+[read.fields]
+name = "label"
+address = "lines"
+phones = "numbers[].value"
+""",
+    """<script>var a = 1;</script><script>window.__STATE__ = {"doctors": {"1": {"label": "Dr Solène LAGARDE-VERNOIS",
+"lines": ["12 bis avenue des Acacias", "75012 PARIS"], "numbers": [{"value": "01 99 00 12 01"}],},}};</script>""",
+    [SOLENE],
+)
 MARKUPS = [
-    TABLE, DEFINITIONS, FLAT, LABELS, PARAGRAPH, HCARD, RDFA, ATTRIBUTE, NEXT_DATA, DISGUISED, PIECES,
+    TABLE, DEFINITIONS, FLAT, LABELS, PARAGRAPH, HCARD, RDFA, ATTRIBUTE, NEXT_DATA, DISGUISED, PIECES, STATE,
 ]  # fmt: skip
 
 
