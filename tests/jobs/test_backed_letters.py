@@ -134,6 +134,11 @@ def test_another_run_of_the_same_page_does_not_stand_in(workspace: Workspace, tm
     assert letter_of(workspace).letter.draft
 
 
+def test_a_later_run_does_not_take_the_evidence_away(workspace: Workspace, tmp_path: Path) -> None:
+    crawl_workspace(workspace, pages=written(tmp_path / "page2.html", PAGE + "<p>plus tard</p>"))
+    assert not letter_of(workspace).letter.draft
+
+
 def test_a_picture_of_the_page_goes_with_the_letter(workspace: Workspace, tmp_path: Path) -> None:
     capture = tmp_path / "capture.png"
     capture.write_bytes(png())

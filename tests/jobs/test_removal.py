@@ -215,7 +215,12 @@ def test_an_earlier_removal_does_not_take_what_was_read_since(workspace: Workspa
     remove(workspace)
     follow(workspace)
     crawl_workspace(workspace, pages=tmp_path / "pages", now=lambda: NOW)
+    hers = next(one["listing_id"] for one in listings(workspace) if "Solène" in one["name"])
+    with open_state(workspace.state) as state:
+        state.store_findings("later", [finding(99, KEYS[SOLENE], hers)])
     remove(workspace, AURELIEN)
+    with open_state(workspace.state) as state:
+        assert [one.finding_id for one in state.findings()] == ["f000000000099"]
     assert {one["name"] for one in listings(workspace)} == {"Dr Solène Lagarde-Vernois"}
 
 
