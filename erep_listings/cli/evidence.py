@@ -94,9 +94,8 @@ def check(
         show_json(found)
     else:
         for name, problems in found.items():
-            typer.echo(f"{name}: {_('as it was kept') if not problems else ''}".rstrip())
-            for problem in problems:
-                typer.echo(f"  {problem}")
+            told = problems or [_("as it was kept")]
+            typer.echo("\n  ".join((name, *told)))
     if any(found.values()):
         raise typer.Exit(1)
 

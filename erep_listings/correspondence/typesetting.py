@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import typst
@@ -25,6 +29,7 @@ from erep_listings.correspondence.phrases import Block, Items, Paragraph, Rich, 
 from erep_listings.correspondence.request import LetterRefused
 from erep_listings.correspondence.typography import french
 from erep_listings.correspondence.wording import vocabulary
+from erep_listings.errors import one_line
 from erep_listings.i18n import _
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -86,17 +91,32 @@ def _compiler() -> typst.Compiler:
     return compiler
 
 
-def _compiler_of(letter: Letter) -> typst.Compiler:
-    """The compiler of this thread; for a letter with pictures one of its own, that sees the folder they stand in."""
-    images = [annex.image for annex in letter.annexes if annex.image is not None]
+@contextmanager
+def _compiler_of(letter: Letter) -> Iterator[typst.Compiler]:
+    """The compiler of this thread; for a letter with pictures one of its own, over a copy of what it needs."""
+    images = [(annex.number, annex.image.path) for annex in letter.annexes if annex.image is not None]
     if not images:
-        return _compiler()
-    return typst.Compiler(
-        (letters_folder() / "layout.typ").read_bytes(),
-        root=str(images[0].path.parent),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-    )
+        yield _compiler()
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        root = Path(name)
+        shutil.copyfile(letters_folder() / "layout.typ", root / "layout.typ")
+        for number, path in images:
+            _copy(path, root / _image_name(number, path))
+        yield typst.Compiler(
+            str(root / "layout.typ"), root=str(root), font_paths=_fonts(), ignore_system_fonts=True
+        )
+
+
+def _copy(path: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(path, target)
+    except OSError as error:
+        raise LetterRefused(_("the picture {path} cannot be read").format(path=path)) from error
+
+
+def _image_name(number: int, path: Path) -> str:
+    return f"{number}{path.suffix}"
 
 
 def _typeset(letter: Letter, page: dict[str, Any] | None) -> Printed:
@@ -112,18 +132,19 @@ def _typeset(letter: Letter, page: dict[str, Any] | None) -> Printed:
         "annexes": [_annex(one) for one in letter.annexes],
     }
     try:
-        compiler = _compiler_of(letter)
-        pdf, warnings = compiler.compile_with_warnings(
-            sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-        )
-        if warnings:
-            raise LetterRefused(_("the page cannot be set: {reason}").format(reason=warnings[0].message))
-        pages = json.loads(compiler.query("<annex-pages>", field="value", one=True))
+        with _compiler_of(letter) as compiler:
+            pdf, warnings = compiler.compile_with_warnings(
+                sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+            )
+            if warnings:
+                raise LetterRefused(_("the page cannot be set: {reason}").format(reason=warnings[0].message))
+            pages = json.loads(compiler.query("<annex-pages>", field="value", one=True))
     except typst.TypstError as error:
-        raise LetterRefused(_("the page cannot be set: {reason}").format(reason=error.diagnostic)) from error
+        reason = one_line(error.diagnostic)
+        raise LetterRefused(_("the page cannot be set: {reason}").format(reason=reason)) from error
     if not isinstance(pdf, bytes):
         raise LetterRefused(_("the page cannot be set: {reason}").format(reason="typst"))
     return Printed(pdf, tuple(pages))
@@ -183,7 +204,7 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "notes": [_text(note) for note in annex.notes],
         "image": None
         if annex.image is None
-        else {"path": f"/{annex.image.path.name}", "alt": _text(annex.image.description)},
+        else {"path": _image_name(annex.number, annex.image.path), "alt": _text(annex.image.description)},
         "sections": [
             {"title": section.title, "rows": [[label, _text(value)] for label, value in section.rows]}
             for section in annex.sections

@@ -236,6 +236,7 @@ def _manifest(letter: Letter, files: dict[str, bytes]) -> str:
         "listing_url": request.listing.url,
         "observed_at": request.listing.observed_at,
         "evidence": None if request.listing.evidence is None else request.listing.evidence.sha256,
+        "captures": [{"file": one.name, "sha256": one.sha256} for one in request.captures],
         "practitioner": request.practitioner.key,
         "publisher": request.publisher.key,
         "recipient": None if letter.recipient is None else list(letter.recipient.lines),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from erep_listings.config import DeclaredFact, Fact, Mandate, MandateHeld, Sender
-from erep_listings.correspondence.request import LetterRequest
+from erep_listings.correspondence.request import Capture, LetterRequest
 from erep_listings.crawl.listing import Evidence, Listing
 from erep_listings.directories.publisher import Known, Publisher
 from erep_listings.findings.finding import Finding, Severity, finding_id
@@ -159,6 +160,19 @@ def signed_by(practitioner: Practitioner) -> Sender:
     if (practitioner.given_name, practitioner.family_name) == ("SOLENE", "LAGARDE-VERNOIS"):
         return a_sender()
     return a_sender(name=f"Dr {practitioner.given_name} {practitioner.family_name}"[:490])
+
+
+def a_capture(**changes: Any) -> Capture:
+    """A picture rendered from the archived page."""
+    values: dict[str, Any] = {
+        "path": Path("evidence/l0123456789ab.1.png"),
+        "name": "evidence/l0123456789ab.1.png",
+        "sha256": "cd" * 32,
+        "media_type": "image/png",
+        "seen_at": "2026-11-22T13:05:00Z",
+        "browser": "Chromium 150.0.1",
+    }
+    return Capture(**(values | changes))
 
 
 def a_mandatary_request(**changes: Any) -> LetterRequest:

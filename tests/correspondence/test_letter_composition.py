@@ -12,6 +12,7 @@ from correspondence.invented_letters import (
     TODAY,
     WRONG_SPECIALTY,
     a_body,
+    a_capture,
     a_declaration,
     a_finding,
     a_listing,
@@ -25,6 +26,7 @@ from correspondence.invented_letters import (
 
 from erep_listings.config import Fact
 from erep_listings.correspondence import lint
+from erep_listings.correspondence.annexes import lines
 from erep_listings.correspondence.conditions import admitted
 from erep_listings.correspondence.letters import Letter, compose
 from erep_listings.correspondence.phrases import Items, Table, plain
@@ -74,6 +76,9 @@ RETIRED = with_declared(a_practitioner(practices=()), a_declaration(Fact.CEASED,
 LEFT = with_declared(a_practitioner(), a_declaration(Fact.MOVED, "12 bis avenue des Acacias"))
 NUMBER = with_declared(a_practitioner(), a_declaration(Fact.NUMBER_NOT_MINE, "+33 899 00 12 34", proof=None))
 
+OWN_PICTURE = a_capture(seen_at="2026-10-31T23:30:00Z", browser=None)
+PDF_PICTURE = a_capture(media_type="application/pdf", name="evidence/l0123456789ab.3.pdf", browser=None)
+
 CASES: dict[str, LetterRequest] = {
     "rectification_f": a_request(),
     "rectification_m": a_request(practitioner=MAN, sender=a_sender(name="René LAGARDE-VERNOIS")),
@@ -90,6 +95,10 @@ CASES: dict[str, LetterRequest] = {
     "rectification_suppression": a_request(findings=(MIXED, WRONG_SPECIALTY)),
     "rectification_plusieurs_valeurs": a_request(
         findings=(a_finding(expected="01 99 00 12 01 ; 02 61 91 00 04", source="RPPS ; ameli"),)
+    ),
+    "rectification_captures": a_request(captures=(a_capture(), OWN_PICTURE, PDF_PICTURE)),
+    "retrait_fiche_perimee_mandataire_capture": a_mandatary_request(
+        kind="retrait_fiche_perimee", findings=(MOVED,), practitioner=LEFT, captures=(a_capture(),)
     ),
     "retrait_fiche_perimee_f": a_request(
         kind="retrait_fiche_perimee", findings=(CEASED,), practitioner=RETIRED
@@ -375,3 +384,24 @@ def test_nobody_to_sign_is_no_letter() -> None:
             publishers={},
             config=WorkspaceConfig(),
         )
+
+
+def test_pictures_follow_what_was_there_and_never_are_a_constat() -> None:
+    letter = composed(CASES["rectification_captures"])
+    assert [annex.number for annex in letter.annexes] == [1, 2, 3, 4]
+    assert [paper.number for paper in letter.papers] == [5]
+    rendered, own = ("\n".join(lines(annex)) for annex in letter.annexes[2:])
+    assert "rendue hors ligne par Chromium 150.0.1" in rendered
+    assert "2026-11-22T13:05:00Z" in rendered
+    assert "cd" * 32 in rendered
+    assert "1er\u00a0novembre\u00a02026 à 0\u00a0h\u00a030" in own
+    for text in (rendered, own):
+        assert "pré-constat\u00a0– ne remplace pas un constat de commissaire de justice" in text
+    said = text_of(letter).replace("pré-constat", "")
+    assert "constat" not in said
+
+
+def test_a_changed_archive_makes_a_draft() -> None:
+    letter = composed(a_request(unbacked="le fichier a été modifié"))
+    assert letter.draft
+    assert "le fichier a été modifié" in letter.draft_reasons[0]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from correspondence.invented_letters import (
     TODAY,
+    a_capture,
     a_finding,
     a_listing,
     a_mandatary_request,
@@ -306,3 +307,18 @@ def test_a_hostile_page_cannot_leave_the_folder(workspace: Path) -> None:
     (workspace / "proofs" / "ma nd:at é.pdf").write_bytes(b"%PDF")
     (one,) = written(workspace, named).written
     assert [path.name for path in (one.folder / "annexes").iterdir()] == ["PJ3-ma-nd-at--.pdf"]
+
+
+def test_a_pdf_picture_goes_beside_the_letter_and_pictures_are_named(workspace: Path) -> None:
+    picture = workspace / "runs" / "r1" / "evidence" / "l0123456789ab.2.pdf"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"%PDF-1.4 capture")
+    capture = a_capture(
+        path=picture, name=f"evidence/{picture.name}", media_type="application/pdf", browser=None
+    )
+    (one,) = written(workspace, a_request(captures=(capture,))).written
+    assert (one.folder / "annexes" / f"PJ3-{picture.name}").read_bytes() == b"%PDF-1.4 capture"
+    names = [part.get_filename() for part in message_of(one.folder).iter_attachments()]
+    assert names == [f"{one.reference}.pdf", f"PJ3-{picture.name}"]
+    manifest = json.loads((one.folder / "request.json").read_text("utf-8"))
+    assert manifest["captures"] == [{"file": f"evidence/{picture.name}", "sha256": "cd" * 32}]

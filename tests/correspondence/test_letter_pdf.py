@@ -7,12 +7,14 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdf
 import pypdfium2
 import pytest
 from correspondence.invented_letters import (
     TODAY,
+    a_capture,
     a_finding,
     a_listing,
     a_mandatary_request,
@@ -22,9 +24,10 @@ from correspondence.invented_letters import (
     a_sender,
     known,
 )
+from crawl.test_pictures import png
 
 from erep_listings.correspondence.letters import Letter, compose
-from erep_listings.correspondence.request import LetterRequest
+from erep_listings.correspondence.request import LetterRefused, LetterRequest
 from erep_listings.correspondence.typesetting import Channel, printed_annexes, printed_letter
 
 MM = 72 / 25.4
@@ -298,3 +301,40 @@ def test_no_official_extract_without_imported_values() -> None:
     undated = dataclasses.replace(practitioner.source, dated=None)
     letter = letter_of(a_request(practitioner=dataclasses.replace(practitioner, source=undated)))
     assert [annex.number for annex in letter.annexes] == [1]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "pages"),
+    [(40, 30, 1), (1280, 900, 1), (1280, 8000, 5), (30, 2000, 3), (5000, 20, 1)],
+)
+def test_a_picture_is_printed_whole(width: int, height: int, pages: int, tmp_path: Path) -> None:
+    picture = tmp_path / "evidence" / "l0123456789ab.1.png"
+    picture.parent.mkdir()
+    picture.write_bytes(png(width=width, height=height))
+    letter = letter_of(a_request(captures=(a_capture(path=picture),)))
+    printed = printed_letter(letter, Channel.POST)
+    assert printed.annex_pages[2] in (pages, pages + 1)  # values above it may take the room of a first slice
+    document = pypdfium2.PdfDocument(printed.pdf)
+    shown = [
+        bounds
+        for page in list(document)[-printed.annex_pages[2] :]
+        for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        if (bounds := one.get_bounds())
+    ]
+    assert len(shown) == pages
+    for left, _bottom, right, _top in shown:
+        assert left / MM >= 19.5
+        assert right / MM <= 190.6
+    assert "https://annuaire.exemple.invalid" in squeezed(pages_of(printed.pdf)[-printed.annex_pages[2]])
+    assert printed_letter(letter, Channel.POST).pdf == printed.pdf
+
+
+def test_a_picture_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    picture = tmp_path / "x.png"
+    letter = letter_of(a_request(captures=(a_capture(path=picture),)))
+    for content in (None, b"no picture", png()[:50]):
+        if content is not None:
+            picture.write_bytes(content)
+        with pytest.raises(LetterRefused) as error:
+            printed_letter(letter, Channel.POST)
+        assert "\n" not in str(error.value).strip()

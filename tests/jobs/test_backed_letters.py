@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from crawl.test_pictures import png
 from reference.register_files import ACTIVITY, TODAY, activity, text, written
 
 from erep_listings.correspondence.outcome import Written
 from erep_listings.jobs.comparing import diff_workspace
 from erep_listings.jobs.crawling import crawl_workspace
+from erep_listings.jobs.evidence import attach_picture
 from erep_listings.jobs.importing import import_registers
 from erep_listings.jobs.judging import judge_findings, list_findings
 from erep_listings.jobs.people import add_person
@@ -130,3 +132,20 @@ def test_another_run_of_the_same_page_does_not_stand_in(workspace: Workspace, tm
     later = written(tmp_path / "page2.html", PAGE + "<p>plus tard</p>")
     crawl_workspace(workspace, pages=later)
     assert letter_of(workspace).letter.draft
+
+
+def test_a_later_run_does_not_take_the_evidence_away(workspace: Workspace, tmp_path: Path) -> None:
+    crawl_workspace(workspace, pages=written(tmp_path / "page2.html", PAGE + "<p>plus tard</p>"))
+    assert not letter_of(workspace).letter.draft
+
+
+def test_a_picture_of_the_page_goes_with_the_letter(workspace: Workspace, tmp_path: Path) -> None:
+    capture = tmp_path / "capture.png"
+    capture.write_bytes(png())
+    listing_id = str(list_findings(workspace)[0].listing["listing_id"])
+    attached = attach_picture(workspace, listing_id, capture)
+    one = letter_of(workspace)
+    assert not one.letter.draft
+    assert [annex.number for annex in one.letter.annexes] == [1, 2, 3]
+    attached.path.write_bytes(png(width=9))
+    assert [annex.number for annex in letter_of(workspace).letter.annexes] == [1, 2]
