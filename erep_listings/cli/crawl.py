@@ -19,7 +19,12 @@ HELP = _(
 def crawl(
     context: typer.Context,
     directory: Annotated[
-        list[str] | None, typer.Option("--directory", "-d", help=_("Only this directory; repeat if several."))
+        list[str] | None,
+        typer.Option(
+            "--directory",
+            "-d",
+            help=_("Only this directory; repeat if several. With --pages: the pages are of this one."),
+        ),
     ] = None,
     url: Annotated[
         list[str] | None,
@@ -33,7 +38,7 @@ def crawl(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    from erep_listings.cli.outcomes import crawl_rows, failed
+    from erep_listings.cli.outcomes import crawl_lines, crawl_rows, failed
     from erep_listings.jobs.crawling import crawl_workspace
 
     outcome = crawl_workspace(
@@ -47,8 +52,8 @@ def crawl(
         show_json(outcome.to_json())
     else:
         show_table([_("Directory"), _("Outcome"), _("Seen"), _("Kept"), _("Remark")], crawl_rows(outcome))
-        for page, reason in outcome.unused:
-            typer.echo(_("Not used: {page}: {reason}").format(page=page, reason=reason))
+        for line in crawl_lines(outcome):
+            typer.echo(line)
         typer.echo(_("Next: listings diff"))
     if outcome.unused or failed(outcome):
         raise typer.Exit(1)

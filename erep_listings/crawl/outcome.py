@@ -43,6 +43,7 @@ class Tally:
     seen: int = 0
     kept: int = 0
     gone: int = 0
+    nobody: int = 0
     refused_by_robots: int = 0
     filled: Counter[str] = dataclasses.field(default_factory=Counter)
     problems: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -74,7 +75,8 @@ class DirectoryOutcome:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RunOutcome:
-    """A published run. ``unused`` names the saved pages that could not be read, and why."""
+    """A published run. ``unused`` names the saved pages that could not be read, and why; ``remarks`` name pages (or
+    directories) that were, and what the user must know of them."""
 
     run_id: str
     folder: Path
@@ -83,6 +85,7 @@ class RunOutcome:
     listings_sha256: str
     directories: Mapping[str, DirectoryOutcome]
     unused: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as JSON-ready values: what ``outcome.json`` holds."""
@@ -93,6 +96,7 @@ class RunOutcome:
             "listings_sha256": self.listings_sha256,
             "directories": {name: dataclasses.asdict(one) for name, one in sorted(self.directories.items())},
             "unused": [{"page": page, "reason": reason} for page, reason in self.unused],
+            "remarks": [{"about": about, "remark": remark} for about, remark in self.remarks],
         }
 
 
@@ -109,4 +113,5 @@ def from_json(folder: Path, content: Mapping[str, Any]) -> RunOutcome:
             for name, one in content["directories"].items()
         },
         unused=tuple((one["page"], one["reason"]) for one in content["unused"]),
+        remarks=tuple((one["about"], one["remark"]) for one in content.get("remarks", ())),
     )

@@ -20,7 +20,12 @@ from erep_listings.crawl.reading import check_declaration
 from erep_listings.crawl.relevance import relevance
 from erep_listings.crawl.resolver import PRIVATE_HOSTS
 from erep_listings.crawl.runs import LISTINGS_FILE, OUTCOME_FILE
-from erep_listings.crawl.saved import read_saved, saved_files, unknown_hosts
+from erep_listings.crawl.saved.directory import unknown_hosts
+from erep_listings.crawl.saved.earlier import seen_before
+from erep_listings.crawl.saved.files import saved_files
+from erep_listings.crawl.saved.gathering import gather
+from erep_listings.crawl.saved.page import SavedPage, Use
+from erep_listings.crawl.saved.verdict import Verdict
 from erep_listings.crawl.site import host_of, private_names, split_web_address
 from erep_listings.crawl.spider import spider_class
 from erep_listings.directories.declaration import Access, Declaration
@@ -44,6 +49,7 @@ def crawl(
     contact: str | None,
     urls: Sequence[str] = (),
     pages: Path | None = None,
+    pages_of: Declaration | None = None,
     known: Mapping[str, Declaration] | None = None,
     now: Clock = lambda: datetime.now(UTC),
     progress: Callable[[str], None] | None = None,
@@ -51,7 +57,7 @@ def crawl(
     """Visits ``directories`` (or the pages at ``urls``, or the saved ``pages``) and publishes ``runs_folder/run_id``.
 
     Only listings that can concern somebody followed are kept; all of the named pages' when nobody is. With one
-    saved page, ``urls`` may say where it comes from.
+    saved page, ``urls`` may say where it comes from; ``pages_of`` says of which directory saved pages are.
     One process can call this once: Scrapy's reactor starts only once. Raises InputError for a declaration
     that cannot work, before any request, and KeyboardInterrupt when the program is told to stop: then nothing
     is published.
@@ -68,11 +74,21 @@ def crawl(
     visits: Visits = {one.key: (one, Tally()) for one in targets}
     with folder_written_aside(runs_folder / run_id) as folder:
         keeper = Keeper(folder, wanted)
-        unused = _read_pages(files, known, keeper, visits, address, progress)
+        saved = gather(
+            files,
+            known,
+            followed,
+            now=now(),
+            address=address,
+            only=pages_of,
+            earlier=seen_before(runs_folder) if files else {},
+        )
+        unused, remarks = _read_pages(saved, keeper, visits, progress)
         _visit(visits, followed, urls, keeper, contact=contact, now=now, progress=progress)
         outcome = _outcome(
             runs_folder / run_id, keeper, visits, unused, named=pages is not None or bool(urls)
         )
+        outcome = dataclasses.replace(outcome, remarks=(*remarks, *_untried(visits)))
         content = "".join(f"{to_json(one)}\n" for one in _good(keeper, outcome))
         outcome = dataclasses.replace(outcome, listings_sha256=hashlib.sha256(content.encode()).hexdigest())
         write_text(folder / LISTINGS_FILE, content)
@@ -98,30 +114,51 @@ def _targets(
 
 
 def _read_pages(
-    files: Iterable[Path],
-    known: Mapping[str, Declaration],
-    keeper: Keeper,
-    visits: Visits,
-    address: str | None,
-    progress: Callable[[str], None] | None,
-) -> tuple[tuple[str, str], ...]:
-    """Reads saved pages; returns those that could not be used, each with the reason."""
-    unused = []
-    for path in files:
-        read = read_saved(path, known, address)
-        if isinstance(read, str):
-            unused.append((str(path), read))
+    saved: Iterable[SavedPage], keeper: Keeper, visits: Visits, progress: Callable[[str], None] | None
+) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, str]]]:
+    """Takes saved pages in; returns those that could not be used and what the user must know of the others."""
+    unused: list[tuple[str, str]] = []
+    remarks: list[tuple[str, str]] = []
+    verdicts: dict[str, Verdict] = {}
+    for page in saved:
+        if page.use is Use.UNUSED:
+            unused.append((page.name, page.reason))
+        elif page.use in (Use.REPEATED, Use.REPLACED):
+            remarks.append((page.name, page.reason))
+        remarks += [(page.name, one) for one in page.remarks]
+        if page.declaration is None:
             continue
-        declaration, answer, listings = read
-        _declaration, tally = visits.setdefault(declaration.key, (declaration, Tally()))
+        _declaration, tally = visits.setdefault(page.declaration.key, (page.declaration, Tally()))
         tally.pages += 1
-        keeper.keep(tally, answer, listings)
-        if any(split_web_address(one.url) is None for one in listings):
-            reason = _("{path} does not say where it comes from: add --url ADDRESS to --pages {path}")
-            tally.problems[reason.format(path=path)] += 1
-        if progress is not None:
-            progress(_("{path}: {count} listings").format(path=path, count=len(listings)))
-    return tuple(unused)
+        verdicts.setdefault(page.declaration.key, Verdict()).add(page)
+        if page.use is Use.READ:
+            _take(page, tally, keeper, progress)
+        tally.nobody += page.use is Use.NOBODY
+        tally.gone += page.use is Use.GONE
+    for key, verdict in verdicts.items():
+        if verdict.outcome is not None:
+            visits[key][1].halt(*verdict.outcome)
+    return tuple(unused), remarks
+
+
+def _take(page: SavedPage, tally: Tally, keeper: Keeper, progress: Callable[[str], None] | None) -> None:
+    if page.answer is not None:
+        keeper.keep(tally, page.answer, page.listings)
+    if any(split_web_address(one.url) is None for one in page.listings):
+        reason = _("{path} does not say where it comes from: add --url ADDRESS to --pages {path}")
+        tally.problems[reason.format(path=page.name)] += 1
+    if progress is not None:
+        progress(_("{path}: {count} listings").format(path=page.name, count=len(page.listings)))
+
+
+def _untried(visits: Visits) -> list[tuple[str, str]]:
+    """Directories read by a reader that was never tried on a genuine page of theirs."""
+    reason = _("its reader was never tried on a genuine page: compare what it read with the page itself")
+    return [
+        (one.title, reason)
+        for one, tally in visits.values()
+        if one.checked_against == "unverified" and tally.seen
+    ]
 
 
 def _visit(
@@ -252,12 +289,24 @@ def _judged(
         return _without_pages(declaration, tally, problems)
     if tally.reader_errors and not tally.seen:
         return Outcome.FAILED, problems
+    # A page that says that nobody was found, or that it is no more, was understood.
+    if named and (tally.nobody or tally.gone) and not tally.seen and tally.halted is None:
+        return Outcome.OK, problems or _without_anybody(tally)
     poor = _nothing_seen(declaration, tally) if named else _below_floor(declaration, tally, rates)
     if poor is not None:
         return Outcome.CHANGED, poor
     if problems:
-        return (Outcome.PARTIAL if tally.started_at else Outcome.OK), problems
+        halfway = tally.started_at or tally.halted is Outcome.PARTIAL
+        return (Outcome.PARTIAL if halfway else Outcome.OK), problems
     return Outcome.OK, _above_ceiling(declaration, tally)
+
+
+def _without_anybody(tally: Tally) -> str:
+    """What pages say that were read and show nobody."""
+    nobody = ngettext("nobody found on {count} page", "nobody found on {count} pages", tally.nobody)
+    gone = ngettext("{count} page is no more", "{count} pages are no more", tally.gone)
+    counts = ((nobody, tally.nobody), (gone, tally.gone))
+    return " ; ".join(text.format(count=count) for text, count in counts if count)
 
 
 def _problems(tally: Tally) -> str | None:

@@ -46,6 +46,7 @@ def crawl_workspace(
                 "no directory is enabled: write their names under [crawl] in listings.toml (listings directories list)"
             )
         )
+    pages_of = _of_one(only, known, workspace) if pages is not None and only else None
     contact = config.crawl.contact or (config.sender.email if config.sender else None)
     with workspace.locked():
         clear_unfinished(workspace.runs)
@@ -57,6 +58,7 @@ def crawl_workspace(
             contact=contact,
             urls=urls,
             pages=pages,
+            pages_of=pages_of,
             known=known,
             now=now,
             progress=progress,
@@ -68,6 +70,17 @@ def _free_id(runs: Path, moment: datetime) -> str:
     name = moment.strftime("%Y%m%dT%H%M%SZ")
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(one for one in names if not (runs / one).exists())
+
+
+def _of_one(names: Sequence[str], known: Mapping[str, Declaration], workspace: Workspace) -> Declaration:
+    """The one directory that saved pages are said to be of."""
+    if len(names) > 1:
+        raise InputError(
+            _("saved pages can be said to be of one directory"),
+            remedy=_("give --directory once, or put the pages of each into a folder of its name"),
+        )
+    (one,) = _chosen(names, known, workspace)
+    return one
 
 
 def _chosen(
