@@ -80,7 +80,7 @@ class Directories:
         )
         if named is not None:
             return Recognised(named)
-        shaped = [one for one, specific in self._specific if self._shows(specific, response)]
+        shaped = [one for one, specific in self._specific if self._has_shape(specific, response)]
         if len(shaped) == 1:
             return Recognised(shaped[0])
         if shaped:
@@ -96,14 +96,20 @@ class Directories:
             if one.key != GENERIC and (specific := _specific(one)) is not None
         ]
 
-    def _shows(self, declaration: Declaration, response: TextResponse) -> bool:
-        """Whether the page reads as one of the directory; listings that stand on another site are not its own."""
-        own = response.replace(url=declaration.url)
-        try:
-            found = [self.of_url(one.url) for one in spider_class(declaration).parse_listings(own)]
-        except Exception:  # a reader that cannot take a page of another site
+    def _has_shape(self, specific: Declaration, response: TextResponse) -> bool:
+        """Whether the page reads as one of the directory. A reader in Python may read any page that describes
+        itself: there it is not believed."""
+        if not _shows(specific, response):
             return False
-        return any(one is not None and one.key == declaration.key for one in found)
+        in_python = any(one.mode == "python" for one in specific.read.all)
+        return not (in_python and self.generic is not None and _shows(self.generic, response))
+
+
+def _shows(declaration: Declaration, response: TextResponse) -> bool:
+    try:
+        return any(True for _one in spider_class(declaration).parse_listings(response))
+    except Exception:  # a reader that cannot take a page of another site
+        return False
 
 
 def _specific(declaration: Declaration) -> Declaration | None:

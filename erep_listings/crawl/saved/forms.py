@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from erep_listings.crawl.encoding import decode, is_text
+from erep_listings.crawl.encoding import decode
 from erep_listings.crawl.saved.capture import (
     LARGEST_FILE,
     LARGEST_PAGE,
@@ -24,6 +24,7 @@ from erep_listings.crawl.saved.capture import (
 from erep_listings.crawl.saved.files import is_plain_file
 from erep_listings.crawl.saved.har import read_har
 from erep_listings.crawl.saved.mhtml import read_mhtml
+from erep_listings.crawl.saved.texts import can_be_page
 from erep_listings.crawl.saved.warc import GZIP, read_warc
 from erep_listings.crawl.saved.webarchive import read_webarchive
 from erep_listings.i18n import N_, _
@@ -148,7 +149,7 @@ def _whole_file_reader(path: Path, head: bytes) -> Callable[[Path, bytes], Itera
 
 def _page(path: Path, content: bytes) -> Iterator[Found]:
     """HTML or JSON as it is."""
-    if not is_text(content):
+    if not can_be_page(content):
         raise Damaged(_("this is not a page"))
     text = decode(content)
     if OWN_PAGE in text[:4096]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from scrapy.http import TextResponse
 
-from erep_listings.crawl.encoding import is_text, to_text_response
+from erep_listings.crawl.encoding import to_text_response
 from erep_listings.crawl.evidence import Answer
 from erep_listings.crawl.listing import RawListing
 from erep_listings.crawl.relevance import relevance
@@ -21,6 +21,7 @@ from erep_listings.crawl.saved.directory import GENERIC, Directories
 from erep_listings.crawl.saved.files import shown
 from erep_listings.crawl.saved.marks import archived_address, marks_of, without_archive
 from erep_listings.crawl.saved.page import SavedPage, Use
+from erep_listings.crawl.saved.texts import can_be_page
 from erep_listings.crawl.signs import Sign, sign_of
 from erep_listings.crawl.site import split_web_address
 from erep_listings.crawl.spider import spider_class
@@ -70,7 +71,7 @@ class PageReader:
             posted=capture.posted,
             place=None if capture.url is None else place_of(capture.url),
         )
-        if len(capture.body) > LARGEST_PAGE or not is_text(capture.body, capture.media_type):
+        if len(capture.body) > LARGEST_PAGE or not can_be_page(capture.body, capture.media_type):
             return dataclasses.replace(page, reason=_("this is not a page"))
         if not is_possible(capture.saved_at, self._now):
             return dataclasses.replace(page, reason=_("the copy of a web archive that does not say its date"))
