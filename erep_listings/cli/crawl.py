@@ -54,6 +54,8 @@ def crawl(
         show_table([_("Directory"), _("Outcome"), _("Seen"), _("Kept"), _("Remark")], crawl_rows(outcome))
         for line in crawl_lines(outcome):
             typer.echo(line)
+        if outcome.to_open is not None:
+            typer.echo(_("Pages for you to open and save: {path}").format(path=outcome.to_open))
         typer.echo(_("Next: listings diff"))
     if outcome.unused or failed(outcome):
         raise typer.Exit(1)

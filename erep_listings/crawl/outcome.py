@@ -76,7 +76,8 @@ class DirectoryOutcome:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RunOutcome:
     """A published run. ``unused`` names the saved pages that could not be read, and why; ``remarks`` name pages (or
-    directories) that were, and what the user must know of them."""
+    directories) that were, and what the user must know of them. ``to_open`` is the page of what a person opens, where
+    this call wrote one; it is no part of the run."""
 
     run_id: str
     folder: Path
@@ -86,6 +87,7 @@ class RunOutcome:
     directories: Mapping[str, DirectoryOutcome]
     unused: tuple[tuple[str, str], ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
+    to_open: Path | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as JSON-ready values: what ``outcome.json`` holds."""
@@ -97,6 +99,7 @@ class RunOutcome:
             "directories": {name: dataclasses.asdict(one) for name, one in sorted(self.directories.items())},
             "unused": [{"page": page, "reason": reason} for page, reason in self.unused],
             "remarks": [{"about": about, "remark": remark} for about, remark in self.remarks],
+            **({} if self.to_open is None else {"to_open": str(self.to_open)}),
         }
 
 

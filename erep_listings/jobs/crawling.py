@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from erep_listings.crawl.listing import read_listings
 from erep_listings.crawl.outcome import RunOutcome
 from erep_listings.crawl.run import crawl
-from erep_listings.crawl.runs import clear_unfinished
-from erep_listings.directories.declaration import Declaration
+from erep_listings.crawl.runs import LISTINGS_FILE, clear_unfinished, newest_good
+from erep_listings.directories.declaration import Access, Declaration
 from erep_listings.directories.registry import load_directories
 from erep_listings.errors import InputError, NothingToDo
 from erep_listings.i18n import _
 from erep_listings.jobs.people import list_people
+from erep_listings.reference.practitioner import Practitioner
+from erep_listings.reporting.to_open import write_page
 from erep_listings.workspace import Workspace
 
 
@@ -50,7 +54,7 @@ def crawl_workspace(
     contact = config.crawl.contact or (config.sender.email if config.sender else None)
     with workspace.locked():
         clear_unfinished(workspace.runs)
-        return crawl(
+        outcome = crawl(
             chosen,
             people,
             workspace.runs,
@@ -63,6 +67,28 @@ def crawl_workspace(
             now=now,
             progress=progress,
         )
+        return outcome if named else _with_page(outcome, chosen, people, workspace, now())
+
+
+def _with_page(
+    outcome: RunOutcome,
+    chosen: Sequence[Declaration],
+    people: Sequence[Practitioner],
+    workspace: Workspace,
+    now: datetime,
+) -> RunOutcome:
+    """Writes the page of what a person opens on directories that are read by hand."""
+    try:
+        newest = newest_good(workspace.runs)
+    except InputError:  # a run that somebody changed says nothing of when pages were seen
+        newest = {}
+    by_hand = {one.key for one in chosen if one.access is not Access.CRAWL}
+    seen = {
+        key: [one for one in read_listings(folder / LISTINGS_FILE) if one.directory == key]
+        for key, folder in newest.items()
+        if key in by_hand
+    }
+    return dataclasses.replace(outcome, to_open=write_page(workspace.pages, chosen, people, seen, now=now))
 
 
 def _free_id(runs: Path, moment: datetime) -> str:

@@ -14,6 +14,8 @@ from erep_listings.i18n import _
 MOST_FILES = 50_000
 #: The folder that a browser writes beside a « complete » page: its name is that of the page and one of these.
 _PARTS = ("_files", "_fichiers", "-dateien", "_archivos", "_ficheiros", "_bestanden", "_file")
+#: Our own page of what to open, which stands in the folder of saved pages.
+OWN_PAGE = "a-ouvrir.html"
 #: What systems leave in folders by themselves.
 _OF_THE_SYSTEM = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
 
@@ -55,7 +57,7 @@ def _walked(root: Path) -> Iterator[Path]:
         files = set(names)
         folders[:] = sorted(name for name in folders if not _left_out(name, files))
         for name in sorted(names):
-            if not name.startswith(".") and name.lower() not in _OF_THE_SYSTEM:
+            if not name.startswith(".") and name.lower() not in _OF_THE_SYSTEM and name != OWN_PAGE:
                 yield Path(folder, name)
 
 

@@ -29,8 +29,8 @@ from erep_listings.crawl.saved.warc import GZIP, read_warc
 from erep_listings.crawl.saved.webarchive import read_webarchive
 from erep_listings.i18n import N_, _
 
-#: What our own page of what to open carries: it is no page of a directory.
-OWN_PAGE = "listings-to-open"
+#: What our own page of what to open carries, whatever its name: it is no page of a directory.
+OWN_MARK = "listings-to-open"
 
 _PICTURE = N_("a picture, not the page: save the page itself")
 _WORD = N_("a text document: save the page itself from your browser")
@@ -152,7 +152,7 @@ def _page(path: Path, content: bytes) -> Iterator[Found]:
     if not can_be_page(content):
         raise Damaged(_("this is not a page"))
     text = decode(content)
-    if OWN_PAGE in text[:4096]:
+    if OWN_MARK in text[:4096]:
         return
     if _JSON.match(text):
         if path.suffix.lower() in (".jsonl", ".ndjson") and _OUR_LISTINGS.match(content):
