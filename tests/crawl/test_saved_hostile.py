@@ -37,7 +37,7 @@ BAD = {
     ),
     "headers.mhtml": lambda: HEADERS + b"X: y\r\n" * 100_000 + b"\r\n",
     "subject.mhtml": lambda: b"Subject: " + b"=?utf-8?Q?" * 10_000 + b"\r\n" + HEADERS + b"\r\n",
-    "cut.mhtml": lambda: mhtml()[:900],
+    "cut.mhtml": lambda: mhtml()[:700],
     "charset.mhtml": lambda: HEADERS + b"Content-Type: text/html; charset*=x'y'%FF\r\n\r\n \r\n",
     "deep.json": lambda: b"[" * 200_000,
     "deep.har": lambda: b'{"log": {"entries": ' + b"[" * 200_000,

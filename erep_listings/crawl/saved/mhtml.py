@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import EmailMessage
 from pathlib import Path
@@ -12,7 +13,10 @@ from erep_listings.crawl.saved.capture import Capture, Damaged, Dated, file_date
 from erep_listings.crawl.saved.marks import moment_of
 from erep_listings.i18n import _
 
-_MOST_PARTS = 5000
+#: A page has some hundred pictures and styles. Each part costs time, so more are refused before they are read.
+_MOST_PARTS = 3000
+_PART = re.compile(rb"^Content-Type:", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY = re.compile(rb"boundary=\"?([^\"\s;]{1,200})", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml", "application/json", "text/plain")
 #: What the standard library raises for headers and bodies that nobody wrote by mistake.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -20,6 +24,8 @@ _FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 def read_mhtml(path: Path, content: bytes) -> Capture:
     """The main page of the file. Raises Damaged."""
+    if _has_far_too_many_parts(content):
+        raise Damaged(_damaged())
     try:
         message = email.message_from_bytes(content, policy=email.policy.default)
         part = _main_part(message)
@@ -40,6 +46,12 @@ def read_mhtml(path: Path, content: bytes) -> Capture:
         dated=Dated.PAGE if saved_at else Dated.FILE,
         url=_header(message, "Snapshot-Content-Location") or _header(part, "Content-Location") or None,
     )
+
+
+def _has_far_too_many_parts(content: bytes) -> bool:
+    boundary = _BOUNDARY.search(content[:10_000])
+    marked = content.count(b"\n--" + boundary[1]) if boundary else 0
+    return marked > _MOST_PARTS or sum(1 for _one in _PART.finditer(content)) > _MOST_PARTS
 
 
 def _damaged() -> str:
@@ -64,9 +76,7 @@ def _main_part(message: EmailMessage) -> EmailMessage | None:
     """The page itself among frames, pictures and styles: the one saved from the address of the whole, else the first."""
     where = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     pages = []
-    for number, part in enumerate(message.walk()):
-        if number >= _MOST_PARTS:
-            break
+    for part in message.walk():
         if isinstance(part, EmailMessage) and not part.is_multipart() and part.get_content_type() in _PAGES:
             pages.append(part)
     named = [one for one in pages if where and _header(one, "Content-Location") == where]

@@ -44,9 +44,9 @@ REASONS = {
 _BY_STATUS = {401: Sign.LOGIN, 403: Sign.BLOCKED, 404: Sign.GONE, 410: Sign.GONE, 429: Sign.BLOCKED}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 #: A browser shows a JSON answer inside a page of its own.
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _SHOWN_JSON = re.compile(
-    r"<body[^>]{0,500}>\s*(?:<div[^>]{0,500}>\s*</div>\s*)?<pre[^>]{0,500}>(\s*[\[{].*?)</pre>",
-    re.DOTALL | re.IGNORECASE,
+    r"<body[^>]{0,500}>\s*(?:<div[^>]{0,500}>\s*</div>\s*)?<pre[^>]{0,500}>(?=\s*[\[{])", re.IGNORECASE
 )
 
 
@@ -187,13 +187,23 @@ def _prepared(
         capture = _noted(capture, text, now)
     if capture.dated is Dated.COPY:
         text = without_archive(text)
-    if is_page and (answer := _SHOWN_JSON.search(text[:5_000_000])):
-        text = html.unescape(answer[1])
+    if is_page:
+        text = _shown_json(text) or text
     if text is not response.text:
         response = response.replace(body=text.encode("utf-8"))
     if address is not None:
         capture = dataclasses.replace(capture, url=address)
     return capture, response
+
+
+def _shown_json(text: str) -> str | None:
+    """The JSON answer that a browser shows in a page of its own; None for any other page."""
+    body = _BODY.search(text)
+    opened = None if body is None else _SHOWN_JSON.match(text, body.start())
+    if opened is None:
+        return None
+    end = text.find("</pre>", opened.end())
+    return html.unescape(text[opened.end() : end if end >= 0 else len(text)])
 
 
 def _noted(capture: Capture, text: str, now: datetime) -> Capture:

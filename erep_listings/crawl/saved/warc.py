@@ -34,6 +34,7 @@ from erep_listings.i18n import _
 #: Unpacked bytes that are read of one archive, and bytes without an empty line: no genuine header or line is longer.
 MOST_UNPACKED = 20 * 2**30
 MOST_WITHOUT_BREAK = 64 * 2**20
+MOST_RECORDS = 500_000
 GZIP = b"\x1f\x8b"
 _FAULTS = (
     ArchiveLoadFailed, ValueError, LookupError, TypeError, AttributeError, AssertionError, EOFError, OSError, zlib.error,
@@ -63,6 +64,10 @@ def read_warc(path: Path) -> Iterator[Capture | SeenAgain | Unusable]:
             if record is None:
                 break
             count += 1
+            if count > MOST_RECORDS:
+                message = _("the archive is too large: what stands after record {count} was not read")
+                yield Unusable(message.format(count=MOST_RECORDS))
+                return
             if found is not None:
                 pages += 1
                 yield found
