@@ -224,6 +224,19 @@ def test_a_page_of_another_directory_than_said_is_refused(tmp_path: Path) -> Non
     assert "Maiia" in outcome.unused[0][1]
 
 
+def test_a_page_that_shows_nothing_is_of_the_one_directory_that_says_it_so(tmp_path: Path) -> None:
+    known = {
+        "ville": declaration("ville", signs={"expired": ["css:p.perime"]}),
+        "bourg": declaration("bourg", signs={"expired": ["css:p.autre"]}),
+    }
+    saved = put(tmp_path / "p.html", page("<p class='perime'>Recommencez</p>"))
+    outcome, _listings = read(saved, tmp_path, known=known)
+    assert {key: str(one.outcome) for key, one in outcome.directories.items()} == {"ville": "expired"}
+    known["bourg"] = declaration("bourg", signs={"expired": ["css:p.perime"]})
+    outcome, _listings = read(saved, tmp_path, known=known, run_id="r2")
+    assert outcome.directories == {}
+
+
 # Several files of one page.
 
 

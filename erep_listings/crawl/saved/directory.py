@@ -10,9 +10,10 @@ from pathlib import Path
 
 from scrapy.http import TextResponse
 
+from erep_listings.crawl.signs import sign_of
 from erep_listings.crawl.site import host_of
 from erep_listings.crawl.spider import spider_class
-from erep_listings.directories.declaration import Access, Declaration, Read
+from erep_listings.directories.declaration import Access, Declaration, Read, Signs
 
 #: The reader of pages whose directory nobody declared.
 GENERIC = "schema_org"
@@ -85,7 +86,16 @@ class Directories:
             return Recognised(shaped[0])
         if shaped:
             return Recognised(None, tuple(one.title for one in shaped))
-        return Recognised(self.undeclared(hints[0]) if hints else self.generic)
+        if hints:
+            return Recognised(self.undeclared(hints[0]))
+        return Recognised(self._of_signs(response) or self.generic)
+
+    def _of_signs(self, response: TextResponse) -> Declaration | None:
+        """For a page that shows nothing: the one directory that would say it in these words."""
+        if sign_of(response, Signs(), any_site=False) is not None:
+            return None
+        own = [one for one in self.known.values() if sign_of(response, one.signs, any_site=False) is not None]
+        return own[0] if len(own) == 1 else None
 
     @cached_property
     def _specific(self) -> list[tuple[Declaration, Declaration]]:
