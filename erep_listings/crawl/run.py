@@ -290,8 +290,8 @@ def _judged(
     if tally.reader_errors and not tally.seen:
         return Outcome.FAILED, problems
     # A page that says that nobody was found, or that it is no more, was understood.
-    if named and (tally.nobody or tally.gone) and not tally.seen and tally.halted is None:
-        return Outcome.OK, problems or _without_anybody(tally)
+    if named and (tally.nobody or tally.gone) and not tally.seen:
+        return tally.halted or Outcome.OK, problems or _without_anybody(tally)
     poor = _nothing_seen(declaration, tally) if named else _below_floor(declaration, tally, rates)
     if poor is not None:
         return Outcome.CHANGED, poor

@@ -153,6 +153,13 @@ def test_a_page_that_is_gone_is_recorded(tmp_path: Path) -> None:
     assert any("new.html" in remark for about, remark in outcome.remarks if about.endswith("old.html"))
 
 
+def test_nobody_found_beside_pages_of_no_use_is_partly_read(tmp_path: Path) -> None:
+    put(tmp_path / "p" / "a.html", page(GONE, canonical()))
+    put(tmp_path / "p" / "b.html", page(EXPIRED, canonical(URL + "b")))
+    outcome, _listings = read(tmp_path / "p", tmp_path)
+    assert str(outcome.directories["maiia"].outcome) == "partial"
+
+
 def test_what_stands_on_the_page_of_an_error_is_no_listing(tmp_path: Path) -> None:
     put(tmp_path / "p" / "a.har", har([entry(status=404)]))
     put(tmp_path / "p" / "b.har", har([entry(status=403, url=URL + "b")]))
