@@ -19,7 +19,12 @@ HELP = _(
 def crawl(
     context: typer.Context,
     directory: Annotated[
-        list[str] | None, typer.Option("--directory", "-d", help=_("Only this directory; repeat if several."))
+        list[str] | None,
+        typer.Option(
+            "--directory",
+            "-d",
+            help=_("Only this directory; repeat if several. With --pages: the pages are of this one."),
+        ),
     ] = None,
     url: Annotated[
         list[str] | None,
@@ -37,9 +42,8 @@ def crawl(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    from erep_listings.cli.outcomes import crawl_rows, failed, lookup_lines
+    from erep_listings.cli.outcomes import crawl_lines, crawl_rows, failed, lookup_lines
     from erep_listings.jobs.crawling import crawl_workspace, names_of_followed
-    from erep_listings.jobs.registry import unverified_readers
 
     workspace = workspace_of(context)
     outcome = crawl_workspace(
@@ -56,11 +60,10 @@ def crawl(
         show_table([_("Directory"), _("Outcome"), _("Seen"), _("Kept"), _("Remark")], crawl_rows(outcome))
         for line in lookup_lines(outcome, names_of_followed(workspace)):
             typer.echo(line)
-        for page, reason in outcome.unused:
-            typer.echo(_("Not used: {page}: {reason}").format(page=page, reason=reason))
-        for name in unverified_readers(workspace, outcome.directories):
-            said = _("{directory}: its reader was never checked against a genuine page, look at what it read")
-            typer.echo(said.format(directory=name))
+        for line in crawl_lines(outcome):
+            typer.echo(line)
+        if outcome.to_open is not None:
+            typer.echo(_("Pages for you to open and save: {path}").format(path=outcome.to_open))
         typer.echo(_("Next: listings diff"))
     if outcome.unused or failed(outcome):
         raise typer.Exit(1)

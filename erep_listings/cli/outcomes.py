@@ -31,6 +31,8 @@ OUTCOMES = {
 }
 #: What a directory may do without the command being at fault.
 _NO_FAILURE = frozenset({"ok", "robots", "saved"})
+#: Notes of one call that a person reads; a folder of a thousand pages has one on each.
+_MOST_REMARKS = 40
 
 
 def crawl_rows(outcome: RunOutcome) -> list[tuple[str, ...]]:
@@ -61,6 +63,18 @@ def lookup_lines(outcome: RunOutcome, names: Mapping[str, str]) -> Iterator[str]
                 if more > 0:
                     shown = _("{people} and {count} more").format(people=shown, count=more)
                 yield _(message).format(directory=directory, people=shown)
+
+
+def crawl_lines(outcome: RunOutcome) -> Iterator[str]:
+    """Each page that could not be used, with the reason; then what to know of the others."""
+    for page, reason in outcome.unused:
+        yield _("Not used: {page}: {reason}").format(page=page, reason=reason)
+    for about, remark in outcome.remarks[:_MOST_REMARKS]:
+        yield _("Note: {about}: {remark}").format(about=about, remark=remark)
+    more = len(outcome.remarks) - _MOST_REMARKS
+    if more > 0:
+        message = ngettext("{count} more note: {path}", "{count} more notes: {path}", more)
+        yield message.format(count=more, path=outcome.folder / "outcome.json")
 
 
 def failed(outcome: RunOutcome) -> bool:

@@ -43,12 +43,24 @@ def _outcome(
         return _without_pages(declaration, tally, problems)
     if tally.reader_errors and not tally.seen:
         return Outcome.FAILED, problems
+    # A page that says that nobody was found, or that it is no more, was understood.
+    if named and (tally.nobody or tally.gone) and not tally.seen:
+        return tally.halted or Outcome.OK, problems or _without_anybody(tally)
     poor = _nothing_seen(declaration, tally) if named else _below_floor(declaration, tally, rates)
     if poor is not None:
         return Outcome.CHANGED, poor
     if problems:
-        return (Outcome.PARTIAL if tally.started_at else Outcome.OK), problems
+        halfway = tally.started_at or tally.halted is Outcome.PARTIAL
+        return (Outcome.PARTIAL if halfway else Outcome.OK), problems
     return Outcome.OK, _above_ceiling(declaration, tally)
+
+
+def _without_anybody(tally: Tally) -> str:
+    """What pages say that were read and show nobody."""
+    nobody = ngettext("nobody found on {count} page", "nobody found on {count} pages", tally.nobody)
+    gone = ngettext("{count} page is no more", "{count} pages are no more", tally.gone)
+    counts = ((nobody, tally.nobody), (gone, tally.gone))
+    return " ; ".join(text.format(count=count) for text, count in counts if count)
 
 
 def _problems(tally: Tally) -> str | None:

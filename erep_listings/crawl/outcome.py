@@ -49,6 +49,7 @@ class Tally:
     kept: int = 0
     gone: int = 0
     unexplained: int = 0
+    nobody: int = 0
     refused_by_robots: int = 0
     filled: Counter[str] = dataclasses.field(default_factory=Counter)
     problems: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -87,7 +88,9 @@ class DirectoryOutcome:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RunOutcome:
-    """A published run. ``unused`` names the saved pages that could not be read, and why."""
+    """A published run. ``unused`` names the saved pages that could not be read, and why; ``remarks`` name pages (or
+    directories) that were, and what the user must know of them. ``to_open`` is the page of what a person opens, where
+    this call wrote one; it is no part of the run."""
 
     run_id: str
     folder: Path
@@ -96,6 +99,8 @@ class RunOutcome:
     listings_sha256: str
     directories: Mapping[str, DirectoryOutcome]
     unused: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    to_open: Path | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as JSON-ready values: what ``outcome.json`` holds."""
@@ -106,6 +111,8 @@ class RunOutcome:
             "listings_sha256": self.listings_sha256,
             "directories": {name: dataclasses.asdict(one) for name, one in sorted(self.directories.items())},
             "unused": [{"page": page, "reason": reason} for page, reason in self.unused],
+            "remarks": [{"about": about, "remark": remark} for about, remark in self.remarks],
+            **({} if self.to_open is None else {"to_open": str(self.to_open)}),
         }
 
 
@@ -131,4 +138,5 @@ def from_json(folder: Path, content: Mapping[str, Any]) -> RunOutcome:
             for name, one in content["directories"].items()
         },
         unused=tuple((one["page"], one["reason"]) for one in content["unused"]),
+        remarks=tuple((one["about"], one["remark"]) for one in content.get("remarks", ())),
     )

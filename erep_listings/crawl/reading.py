@@ -102,7 +102,10 @@ def _problems(declaration: Declaration) -> Iterator[str]:
         ):
             yield problem
     if crawl.search:
-        yield from _search_problems(crawl.search)
+        yield from _search_problems("crawl.search", crawl.search)
+    if declaration.by_hand.open:
+        yield from _search_problems("by_hand.open", declaration.by_hand.open)
+    yield from _template_problems("by_hand.words", declaration.by_hand.words)
     for name, signs in declaration.signs:
         yield from (f"signs.{name}: {problem}" for sign in signs if (problem := _sign_problem(sign)))
     if "python" in modes and spider_module(declaration.key) is None:
@@ -140,18 +143,22 @@ def _sign_problem(sign: str) -> str | None:
     return _path_problem(sign.removeprefix(JSON)) if sign.startswith(JSON) else None
 
 
-def _search_problems(template: str) -> Iterator[str]:
+def _search_problems(where: str, template: str) -> Iterator[str]:
     if split_web_address(template) is None:
-        yield "crawl.search: " + _("{url} is no address of a web page").format(url=template[:200])
+        yield f"{where}: " + _("{url} is no address of a web page").format(url=template[:200])
+    yield from _template_problems(where, template)
+
+
+def _template_problems(where: str, template: str) -> Iterator[str]:
     try:
         parts = list(Formatter().parse(template))
     except ValueError:
-        yield "crawl.search: " + _("a brace is open or closed alone")
+        yield f"{where}: " + _("a brace is open or closed alone")
         return
     for _text, name, spec, conversion in parts:
         written = (name or "") + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
         if name is not None and written not in SEARCH_FIELDS:
-            yield "crawl.search: " + _("there is no field {name}").format(name=written)
+            yield f"{where}: " + _("there is no field {name}").format(name=written)
 
 
 def _css_problem(selector: str) -> str | None:

@@ -20,7 +20,12 @@ from erep_listings.crawl.outcome import GOOD, DirectoryOutcome, Outcome, RunOutc
 from erep_listings.crawl.reading import check_declaration
 from erep_listings.crawl.relevance import Relevance
 from erep_listings.crawl.runs import LISTINGS_FILE, OUTCOME_FILE, last_looked_for
-from erep_listings.crawl.saved import read_saved, saved_files, unknown_hosts
+from erep_listings.crawl.saved.directory import unknown_hosts
+from erep_listings.crawl.saved.earlier import seen_before
+from erep_listings.crawl.saved.files import saved_files
+from erep_listings.crawl.saved.gathering import gather
+from erep_listings.crawl.saved.page import SavedPage, Use
+from erep_listings.crawl.saved.verdict import Verdict
 from erep_listings.crawl.site import split_web_address
 from erep_listings.crawl.unfinished import begin, find_unfinished, published
 from erep_listings.crawl.visiting import Clock, Progress, visit_all
@@ -46,6 +51,7 @@ def crawl(
     contact: str | None,
     urls: Sequence[str] = (),
     pages: Path | None = None,
+    pages_of: Declaration | None = None,
     known: Mapping[str, Declaration] | None = None,
     now: Clock = lambda: datetime.now(UTC),
     progress: Progress | None = None,
@@ -54,7 +60,8 @@ def crawl(
 
     Only listings that can concern somebody followed are kept; all of the named pages' when nobody is. With one
     saved page, ``urls`` may say where it comes from. A crawl of the same directories and pages that was killed less
-    than a day ago is gone on with, under its own id: no answer that it had stored is asked for again.
+    than a day ago is gone on with, under its own id: no answer that it had stored is asked for again. With
+    saved pages, ``pages_of`` says of which directory they are.
     One process can call this once: Scrapy's reactor starts only once. Raises InputError for a declaration
     that cannot work, before any request, and KeyboardInterrupt when the program is told to stop: then nothing
     is published, and the next call goes on.
@@ -78,7 +85,16 @@ def crawl(
     begun = find_unfinished(runs_folder, asked, now()) or begin(runs_folder, run_id, asked, now())
     wanted = Relevance(followed).people if followed else _everything
     with published(begun, runs_folder) as folder, closing(Keeper(folder, wanted)) as keeper:
-        unused = _read_pages(files, known, keeper, visits, address, progress)
+        saved = gather(
+            files,
+            known,
+            followed,
+            now=now(),
+            address=address,
+            only=pages_of,
+            earlier=seen_before(runs_folder) if files else {},
+        )
+        unused, remarks = _read_pages(saved, keeper, visits, progress)
         live = _live(visits)
         if live:
             visit_all(
@@ -95,7 +111,9 @@ def crawl(
             )
         named = pages is not None or bool(urls)
         ended = {key: judged(declaration, tally, named=named) for key, (declaration, tally) in visits.items()}
-        return _write(folder, runs_folder / begun.run_id, keeper, ended, unused)
+        return _write(
+            folder, runs_folder / begun.run_id, keeper, ended, unused, (*remarks, *_untried(visits))
+        )
 
 
 def _live(visits: Visits) -> list[tuple[Declaration, Tally]]:
@@ -112,6 +130,7 @@ def _write(
     keeper: Keeper,
     ended: Mapping[str, DirectoryOutcome],
     unused: tuple[tuple[str, str], ...],
+    remarks: tuple[tuple[str, str], ...],
 ) -> RunOutcome:
     """Writes listings and outcome. Those of directories that were not read well are left out: never compared."""
     good = {key for key, one in ended.items() if one.outcome in GOOD}
@@ -131,6 +150,7 @@ def _write(
         listings_sha256=digest.hexdigest(),
         directories=ended,
         unused=unused,
+        remarks=remarks,
     )
     write_text(folder / OUTCOME_FILE, json.dumps(outcome.to_json(), ensure_ascii=False, indent=2) + "\n")
     return outcome
@@ -154,27 +174,48 @@ def _targets(
 
 
 def _read_pages(
-    files: Iterable[Path],
-    known: Mapping[str, Declaration],
-    keeper: Keeper,
-    visits: Visits,
-    address: str | None,
-    progress: Callable[[str], None] | None,
-) -> tuple[tuple[str, str], ...]:
-    """Reads saved pages; returns those that could not be used, each with the reason."""
-    unused = []
-    for path in files:
-        read = read_saved(path, known, address)
-        if isinstance(read, str):
-            unused.append((str(path), read))
+    saved: Iterable[SavedPage], keeper: Keeper, visits: Visits, progress: Callable[[str], None] | None
+) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, str]]]:
+    """Takes saved pages in; returns those that could not be used and what the user must know of the others."""
+    unused: list[tuple[str, str]] = []
+    remarks: list[tuple[str, str]] = []
+    verdicts: dict[str, Verdict] = {}
+    for page in saved:
+        if page.use is Use.UNUSED:
+            unused.append((page.name, page.reason))
+        elif page.use in (Use.REPEATED, Use.REPLACED):
+            remarks.append((page.name, page.reason))
+        remarks += [(page.name, one) for one in page.remarks]
+        if page.declaration is None:
             continue
-        declaration, answer, listings = read
-        _declaration, tally = visits.setdefault(declaration.key, (declaration, Tally()))
+        _declaration, tally = visits.setdefault(page.declaration.key, (page.declaration, Tally()))
         tally.pages += 1
-        keeper.keep(tally, answer, listings)
-        if any(split_web_address(one.url) is None for one in listings):
-            reason = _("{path} does not say where it comes from: add --url ADDRESS to --pages {path}")
-            tally.problems[reason.format(path=path)] += 1
-        if progress is not None:
-            progress(_("{path}: {count} listings").format(path=path, count=len(listings)))
-    return tuple(unused)
+        verdicts.setdefault(page.declaration.key, Verdict()).add(page)
+        if page.use is Use.READ:
+            _take(page, tally, keeper, progress)
+        tally.nobody += page.use is Use.NOBODY
+        tally.gone += page.use is Use.GONE
+    for key, verdict in verdicts.items():
+        if verdict.outcome is not None:
+            visits[key][1].halt(*verdict.outcome)
+    return tuple(unused), remarks
+
+
+def _take(page: SavedPage, tally: Tally, keeper: Keeper, progress: Callable[[str], None] | None) -> None:
+    if page.answer is not None:
+        keeper.keep(tally, page.answer, page.listings)
+    if any(split_web_address(one.url) is None for one in page.listings):
+        reason = _("{path} does not say where it comes from: add --url ADDRESS to --pages {path}")
+        tally.problems[reason.format(path=page.name)] += 1
+    if progress is not None:
+        progress(_("{path}: {count} listings").format(path=page.name, count=len(page.listings)))
+
+
+def _untried(visits: Visits) -> list[tuple[str, str]]:
+    """Directories read by a reader that was never tried on a genuine page of theirs."""
+    reason = _("its reader was never tried on a genuine page: compare what it read with the page itself")
+    return [
+        (one.title, reason)
+        for one, tally in visits.values()
+        if one.checked_against == "unverified" and tally.seen
+    ]

@@ -70,7 +70,10 @@ def published(begun: Begun, runs: Path) -> Iterator[Path]:
     yield begun.folder
     final = runs / begun.run_id
     flush_to_disk(begun.folder)
+    old = final.with_name(f".{final.name}.old.part")
     try:
+        if final.exists():
+            final.replace(old)
         begun.folder.replace(final)
     except PermissionError as error:
         raise MachineError(
@@ -78,6 +81,7 @@ def published(begun: Begun, runs: Path) -> Iterator[Path]:
                 path=final
             )
         ) from error
+    shutil.rmtree(old, ignore_errors=True)
     clear_published(final)
 
 

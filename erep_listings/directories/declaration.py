@@ -27,6 +27,7 @@ def _as_many(value: Any) -> Any:
 
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_many)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,252}(:\d{1,5})?$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -170,15 +171,35 @@ class Bounds(Strict):
     max: Ceiling = Ceiling()
 
 
+class ByHand(Strict):
+    """How a person finds the pages of a directory that no program may visit.
+
+    ``open`` is a URL filled like ``crawl.search``; without one the site's front page is opened. ``words`` are typed
+    there, with the same fields. ``note`` says in French what else to do or to know. ``source`` and ``checked_on``
+    say where ``open`` was read and when it was last tried on the site. ``session``: the addresses of lists belong
+    to a session, so two pages of one address can be two searches.
+    """
+
+    open: Url | None = None
+    words: Text = "{name} {city}"
+    note: Text | None = None
+    source: Text | None = None
+    checked_on: date | Literal["unverified"] = "unverified"
+    session: bool = False
+
+
 class Declaration(Strict):
     """A directory. ``key`` is the file's stem: it is the directory's and the spider's name.
 
-    ``own_register`` is the register whose own site this is, where it is one of those that we import.
+    ``hosts`` are further hosts of the same directory (that of its API, for instance), by which a saved page is
+    recognised; no request goes there. ``own_register`` is the register whose own site this is, where it is one of
+    those that we import.
     """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
     title: Text
     url: Url
+    hosts: tuple[Host, ...] = ()
     publisher: str
     kind: Kind
     own_register: Literal["rpps", "ameli"] | None = None
@@ -189,6 +210,7 @@ class Declaration(Strict):
     signs: Signs = Signs()
     listing: Shows = Shows()
     bounds: Bounds = Field(default=Bounds(), alias="assert")
+    by_hand: ByHand = ByHand()
     lookups: dict[str, dict[str, str]] = {}
 
     @model_validator(mode="after")

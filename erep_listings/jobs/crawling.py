@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from erep_listings.crawl.listing import read_listings
 from erep_listings.crawl.outcome import RunOutcome
 from erep_listings.crawl.run import crawl
-from erep_listings.crawl.runs import list_runs
+from erep_listings.crawl.runs import LISTINGS_FILE, list_runs, newest_good
 from erep_listings.crawl.unfinished import clear_published, forget
-from erep_listings.directories.declaration import Declaration
+from erep_listings.directories.declaration import Access, Declaration
 from erep_listings.directories.registry import load_directories
 from erep_listings.errors import InputError, NothingToDo
 from erep_listings.i18n import _
 from erep_listings.jobs.people import list_people
+from erep_listings.reference.practitioner import Practitioner
+from erep_listings.reporting.to_open import write_page
 from erep_listings.workspace import Workspace
 
 
@@ -48,13 +52,14 @@ def crawl_workspace(
                 "no directory is enabled: write their names under [crawl] in listings.toml (listings directories list)"
             )
         )
+    pages_of = _of_one(only, known, workspace) if pages is not None and only else None
     contact = config.crawl.contact or (config.sender.email if config.sender else None)
     with workspace.locked():
         for run in list_runs(workspace.runs):
             clear_published(run)
         if fresh:
             forget(workspace.runs)
-        return crawl(
+        outcome = crawl(
             chosen,
             people,
             workspace.runs,
@@ -62,10 +67,33 @@ def crawl_workspace(
             contact=contact,
             urls=urls,
             pages=pages,
+            pages_of=pages_of,
             known=known,
             now=now,
             progress=progress,
         )
+        return outcome if named else _with_page(outcome, chosen, people, workspace, now())
+
+
+def _with_page(
+    outcome: RunOutcome,
+    chosen: Sequence[Declaration],
+    people: Sequence[Practitioner],
+    workspace: Workspace,
+    now: datetime,
+) -> RunOutcome:
+    """Writes the page of what a person opens on directories that are read by hand."""
+    try:
+        newest = newest_good(workspace.runs)
+    except InputError:  # a run that somebody changed says nothing of when pages were seen
+        newest = {}
+    by_hand = {one.key for one in chosen if one.access is not Access.CRAWL}
+    seen = {
+        key: [one for one in read_listings(folder / LISTINGS_FILE) if one.directory == key]
+        for key, folder in newest.items()
+        if key in by_hand
+    }
+    return dataclasses.replace(outcome, to_open=write_page(workspace.pages, chosen, people, seen, now=now))
 
 
 def names_of_followed(workspace: Workspace) -> dict[str, str]:
@@ -78,6 +106,17 @@ def _free_id(runs: Path, moment: datetime) -> str:
     name = moment.strftime("%Y%m%dT%H%M%SZ")
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(one for one in names if not (runs / one).exists())
+
+
+def _of_one(names: Sequence[str], known: Mapping[str, Declaration], workspace: Workspace) -> Declaration:
+    """The one directory that saved pages are said to be of."""
+    if len(names) > 1:
+        raise InputError(
+            _("saved pages can be said to be of one directory"),
+            remedy=_("give --directory once, or put the pages of each into a folder of its name"),
+        )
+    (one,) = _chosen(names, known, workspace)
+    return one
 
 
 def _chosen(

@@ -18,7 +18,7 @@ from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
 from erep_listings.crawl.one_page import fetch_page, page_of_file
 from erep_listings.crawl.page_structure import PageStructure, structure_of
 from erep_listings.crawl.reading import check_declaration
-from erep_listings.crawl.saved import unknown_hosts
+from erep_listings.crawl.saved.directory import unknown_hosts
 from erep_listings.crawl.signs import Sign, sign_of
 from erep_listings.crawl.site import host_of
 from erep_listings.crawl.spider import spider_class

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from erep_listings.crawl.saved import for_host
+from erep_listings.crawl.saved.directory import for_host
 from erep_listings.directories.declaration import Declaration
 from erep_listings.directories.known_sites import Status, known_sites, site_known, with_known_sites
 from erep_listings.directories.registry import load_directories, load_publishers
