@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -109,11 +109,3 @@ def _facts(publisher: Publisher, today: date) -> Iterator[FactRow]:
             age=age_in_words(known.checked_on, today),
             doubt=doubt(known, today),
         )
-
-
-def unverified_readers(workspace: Workspace, names: Iterable[str]) -> list[str]:
-    """Those of the directories whose reader was never checked against a genuine page, in order."""
-    known = load_directories(workspace.directories)
-    return sorted(
-        name for name in set(names) if name in known and known[name].checked_against == "unverified"
-    )
