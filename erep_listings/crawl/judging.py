@@ -17,8 +17,9 @@ def judged(declaration: Declaration, tally: Tally, *, named: bool = False) -> Di
         field: round(tally.filled[field] / tally.read, 3) for field in SHOWN_FIELDS if tally.filled[field]
     }
     outcome, message = _outcome(declaration, tally, rates, named=named)
-    walked = bool(declaration.crawl.start_urls or declaration.crawl.sitemap) and bool(tally.pages)
-    lookups = () if named else tally.lookups.result(walked=walked, whole=outcome is Outcome.OK)
+    lists = bool(declaration.crawl.start_urls or declaration.crawl.sitemap)
+    walked = lists and bool(tally.pages) and not named
+    lookups = tally.lookups.result(walked=walked, whole=outcome is Outcome.OK)
     return DirectoryOutcome(
         outcome=outcome,
         message=message,

@@ -28,7 +28,7 @@ class Lookup:
 
 @dataclasses.dataclass(slots=True)
 class Lookups:
-    """The account of one directory while it is visited; people are named by ``Practitioner.key``.
+    """The account of one directory while it is visited; people are named by ``Practitioner.key``, nobody by "".
 
     ``asked`` counts the searches to be made for each, ``answered`` those whose answer was understood. In ``doubt`` is
     everyone of whom a page could not be had or not be understood; ``led`` tells whose searches led to a page, since
@@ -53,10 +53,21 @@ class Lookups:
         if url in self.led:
             self.failed.add(url)
 
+    def answer(self, people: Iterable[str], *, nobody: bool) -> None:
+        """A page saved by hand answers the search for those people; it says that there is ``nobody``, or else shows
+        people among whom those looked for need not all be."""
+        people = tuple(people)
+        self.people = (*self.people, *people)
+        if nobody:
+            self.asked.update(people)
+            self.answered.update(people)
+        else:
+            self.doubt.update(people)
+
     def result(self, *, walked: bool, whole: bool) -> Iterator[Lookup]:
         """What became of each. ``walked``: the directory was gone through page by page; ``whole``: without a gap."""
         self.doubt.update(person for url in self.failed for person in self.led[url])
-        for person in dict.fromkeys(self.people):
+        for person in dict.fromkeys((*self.people, *filter(None, self.found))):
             yield Lookup(person, self._of(person, walked=walked, whole=whole), self.found[person])
 
     def _of(self, person: str, *, walked: bool, whole: bool) -> Found:

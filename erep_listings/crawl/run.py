@@ -75,8 +75,10 @@ def crawl(
         check_declaration(declaration)
     files = saved_files(pages) if pages is not None else []
     visits: Visits = {one.key: (one, Tally()) for one in targets}
+    named = pages is not None or bool(urls)
     for _declaration, tally in visits.values():
-        tally.lookups.people = tuple(one.key for one in followed)
+        # Pages named one by one tell nothing of whom they do not name.
+        tally.lookups.people = () if named else tuple(one.key for one in followed)
     asked = {
         "directories": sorted(visits),
         "urls": list(urls),
@@ -109,7 +111,6 @@ def crawl(
                 now=now,
                 progress=progress,
             )
-        named = pages is not None or bool(urls)
         ended = {key: judged(declaration, tally, named=named) for key, (declaration, tally) in visits.items()}
         return _write(
             folder, runs_folder / begun.run_id, keeper, ended, unused, (*remarks, *_untried(visits))
@@ -191,6 +192,7 @@ def _read_pages(
         _declaration, tally = visits.setdefault(page.declaration.key, (page.declaration, Tally()))
         tally.pages += 1
         verdicts.setdefault(page.declaration.key, Verdict()).add(page)
+        tally.lookups.answer(page.searched, nobody=page.use is Use.NOBODY)
         if page.use is Use.READ:
             _take(page, tally, keeper, progress)
         tally.nobody += page.use is Use.NOBODY

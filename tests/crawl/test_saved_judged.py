@@ -37,6 +37,9 @@ CARD = '<div class="carte"><h3>Dr Solène Lagarde-Vernois</h3><p class="tel">01 
 
 BLOCKED = '<iframe src="https://geo.captcha-delivery.com/captcha/"></iframe>'
 EXPIRED = "<p>Votre session a expiré</p>"
+NOBODY_HERE = "<p>Pas de praticien ici</p>"
+LISTED = node()
+OTHERS = node("Dr Marc Dupont", telephone="01 99 00 12 99", address={"addressLocality": "Lyon"})
 GONE = "<p>Cette page n'existe plus</p>"
 LOGIN = "<p>Vous devez être connecté pour voir cette page</p>"
 NOTHING = "<p>Bienvenue</p>"
@@ -146,6 +149,42 @@ def test_nobody_found_is_recorded_for_the_search_of_somebody_followed(tmp_path: 
     shown = page("<p>Pas de praticien ici</p>", canonical("https://ville.example/r?q=x"))
     outcome, _listings = read(put(tmp_path / "q.html", shown), tmp_path, known={"ville": own}, run_id="r2")
     assert str(outcome.directories["ville"].outcome) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("body", "search", "expected"),
+    [
+        (NOBODY_HERE, "q=lagarde-vernois+solene&ou=paris", ("not_found", 0)),
+        (NOBODY_HERE, "q=LAGARDE%20VERNOIS+Sol%C3%A8ne", ("not_found", 0)),
+        (NOBODY_HERE, "q=lagarde-vernois+zoe", None),
+        (NOBODY_HERE, "q=lagarde-vernois", None),
+        (
+            NOBODY_HERE,
+            "qui=LAGARDE-VERNOIS&ou=Paris%2012e%20Arrondissement",
+            ("not_found", 0),
+        ),  # the address that we gave to open
+        (NOBODY_HERE, "q=dupont+solene", None),
+        (BLOCKED, "q=lagarde-vernois+solene", ("unknown", 0)),
+        (LISTED, "q=lagarde-vernois+solene", ("found", 1)),
+        (LISTED, "q=dupont", ("found", 1)),
+        (OTHERS, "q=lagarde-vernois+solene", ("unknown", 0)),
+        (OTHERS, "q=dupont", None),
+    ],
+)
+def test_whom_a_saved_search_looked_for(
+    body: str, search: str, expected: tuple[str, int] | None, tmp_path: Path
+) -> None:
+    ville = declaration(
+        "ville",
+        signs={"empty": ["Pas de praticien ici"]},
+        by_hand={"open": "https://ville.example/r?qui={family_name}&ou={city}"},
+    )
+    shown = page(body, canonical(f"https://ville.example/r?{search}"))
+    outcome, _listings = read(
+        put(tmp_path / "q.html", shown), tmp_path, followed=[person()], known={"ville": ville}
+    )
+    found = [(str(one.outcome), one.listings) for one in outcome.directories["ville"].lookups]
+    assert found == ([] if expected is None else [expected])
 
 
 def test_a_page_that_is_gone_is_recorded(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ class SavedPage:
     """One page of a file. ``name`` is for messages: the file and, where it holds several pages, the page's address.
 
     ``declaration`` is None when the directory is not known. ``concerning`` counts the listings that can be about
-    somebody followed; ``searched`` are the keys of the practitioners whose search this page answers.
+    somebody followed; ``searched`` are the keys of the practitioners whose search this page answers, ``named`` says that
+    somebody's family name stands in its address.
     ``sign`` is what a page without listings says that it is; None with UNUSED and a declaration: a page that shows
     nothing and does not say why, so perhaps a layout that changed. ``reader_failed``: a fault of the program.
     ``remarks`` are what the user must know of a page that was used.
@@ -51,6 +52,7 @@ class SavedPage:
     listings: tuple[RawListing, ...] = ()
     concerning: int = 0
     searched: tuple[str, ...] = ()
+    named: bool = False
     sign: Sign | None = None
     reader_failed: bool = False
     reason: str = ""

@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from scrapy.http import TextResponse
 
+from erep_listings.crawl.by_hand import searches
 from erep_listings.crawl.encoding import to_text_response
 from erep_listings.crawl.evidence import Answer, SavedFile
 from erep_listings.crawl.listing import RawListing
@@ -57,7 +58,7 @@ class PageReader:
         self.directories = directories
         self._now = now
         self.concerns: Callable[[RawListing], bool] = _concerning(followed)
-        self._searched = {one.key: f" {fold(one.family_name)} " for one in followed}
+        self._followed = tuple(followed)
 
     def read(self, path: Path, capture: Capture, address: str | None = None) -> SavedPage:
         """What the page is good for. ``address`` is where the user says that it comes from. Never raises."""
@@ -112,7 +113,10 @@ class PageReader:
             media_type=capture.media_type,
             file=SavedFile(path.name, datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)),
         )
-        page = dataclasses.replace(page, answer=answer, searched=self._searched_for(capture.url))
+        if url is not None:
+            searched, named = self._searched_for(url, declaration)
+            page = dataclasses.replace(page, searched=searched, named=named)
+        page = dataclasses.replace(page, answer=answer)
         if capture.status >= 400:
             # What stands on the page of an error is no listing.
             return self._without_listings(page, declaration, capture, response)
@@ -136,13 +140,23 @@ class PageReader:
         own = (one for one in capture.hints if self._is_of(one, declaration))
         return next((one for one in own if place_of(one)), None)
 
-    def _searched_for(self, url: str | None) -> tuple[str, ...]:
-        """The practitioners whose family name stands in the address of a search."""
-        if url is None:
-            return ()
+    def _searched_for(self, url: str, declaration: Declaration) -> tuple[tuple[str, ...], bool]:
+        """The practitioners whose search this address is, and whether a family name stands in it at all.
+
+        Whose search: both names stand in it, or it is the very address that we gave to open. A family name alone may
+        be the search for a namesake.
+        """
         parts = urlsplit(url)
         words = f" {fold(unquote_plus(f'{parts.path} {parts.query} {parts.fragment}')[:500])} "
-        return tuple(key for key, name in self._searched.items() if name.strip() and name in words)
+        bearing = [one for one in self._followed if _stands_in(one.family_name, words)]
+        place = place_of(url)
+        mine = [
+            one.key
+            for one in bearing
+            if _stands_in(one.given_name, words)
+            or any(place_of(search.url) == place for search in searches(declaration, one) if search.filled)
+        ]
+        return tuple(mine), bool(bearing)
 
     def _without_listings(
         self, page: SavedPage, declaration: Declaration, capture: Capture, response: TextResponse
@@ -165,7 +179,12 @@ class PageReader:
     def _perhaps_nobody(self, page: SavedPage, response: TextResponse) -> Sign | None:
         """Words that many sites use for « nobody found »: believed of a page that answers the search for somebody followed."""
         sign = sign_of(response, Signs())
-        return None if sign is Sign.EMPTY and not page.searched else sign
+        return None if sign is Sign.EMPTY and not page.named else sign
+
+
+def _stands_in(name: str, words: str) -> bool:
+    folded = fold(name)
+    return bool(folded) and f" {folded} " in words
 
 
 def _unknown(possible: tuple[str, ...]) -> str:
