@@ -58,7 +58,9 @@ def visit_all(
                 )
             visit = Visit(
                 followed=_in_turn(followed, last.get(declaration.key, {})),
-                urls=tuple(url for url in urls if host_of(url) == host_of(declaration.url)),
+                urls=tuple(
+                    url for url in urls if host_of(url) in (host_of(declaration.url), *declaration.hosts)
+                ),
                 tally=tally,
                 keep=_keeper(keeper, tally),
                 store=store,

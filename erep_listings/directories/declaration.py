@@ -192,8 +192,8 @@ class Declaration(Strict):
     """A directory. ``key`` is the file's stem: it is the directory's and the spider's name.
 
     ``hosts`` are further hosts of the same directory (that of its API, for instance), by which a saved page is
-    recognised; no request goes there. ``own_register`` is the register whose own site this is, where it is one of
-    those that we import.
+    recognised; no request goes there unless the user names the page. ``own_register`` is the register whose own site
+    this is, where it is one of those that we import.
     """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]

@@ -48,13 +48,19 @@ def register_sites(declarations: Mapping[str, Declaration]) -> dict[str, frozens
     return {key: _OWN[one.own_register] for key, one in declarations.items() if one.kind is Kind.REGISTER}
 
 
-def load_publishers(overrides: Mapping[str, PublisherOverride]) -> dict[str, Publisher]:
+def load_publishers(
+    overrides: Mapping[str, PublisherOverride], directories: Mapping[str, Declaration] | None = None
+) -> dict[str, Publisher]:
     """Every publisher by its key; facts of the user's ``[publishers.*]`` replace the registry's.
 
-    An override may name a publisher that the registry lacks. Raises InputError for a wrong registry file.
+    An override goes by the publisher or by one of its ``directories``; where both are given, the fact under the
+    publisher's own name holds. It may name a publisher that the registry lacks. Raises InputError for a wrong
+    registry file.
     """
     known = {path.stem: _load(path) for path in sorted((data_folder() / "publishers").glob("*.toml"))}
-    for key, override in overrides.items():
+    for name, override in sorted(overrides.items(), key=lambda one: one[0] in known):
+        directory = None if name in known else (directories or {}).get(name)
+        key = name if directory is None else directory.publisher
         known[key] = _overridden(known.get(key, Publisher(key=key)), override)
     return known
 

@@ -38,8 +38,9 @@ class Confirmed:
 def publisher_named(workspace: Workspace, name: str) -> Publisher:
     """The publisher of a directory, of a site given by its host or address, or of this key; empty when nothing is
     known of it. Raises InputError for a name that nothing has."""
-    publishers = load_publishers(workspace.config().publishers)
-    key = _key(name, with_known_sites(load_directories(workspace.directories)), publishers)
+    declarations = with_known_sites(load_directories(workspace.directories))
+    publishers = load_publishers(workspace.config().publishers, declarations)
+    key = _key(name, declarations, publishers)
     if key is None:
         raise InputError(
             _("there is no directory {name}").format(name=name[:80]),
@@ -102,7 +103,8 @@ def confirm(
             remedy=_("correct this value; see README, « listings.toml »"),
         ) from error
     write_text(workspace.config_file, text)
-    now = load_publishers(config.publishers)[publisher.key]
+    declarations = with_known_sites(load_directories(workspace.directories))
+    now = load_publishers(config.publishers, declarations)[publisher.key]
     return Confirmed(now, tuple(facts), _unprintable(now) if "postal" in facts else "")
 
 

@@ -49,11 +49,12 @@ class DirectoryRow:
 
 def directory_rows(workspace: Workspace, today: date) -> list[DirectoryRow]:
     """One row a directory that can be read: those with a reader of their own, then known sites that are not dead."""
-    publishers = load_publishers(workspace.config().publishers)
     own = load_directories(workspace.directories)
+    everyone = with_known_sites(own)
+    publishers = load_publishers(workspace.config().publishers, everyone)
     return [
         _row(one, publishers, today, own_reader=key in own)
-        for key, one in sorted(with_known_sites(own).items(), key=lambda item: (item[0] not in own, item[0]))
+        for key, one in sorted(everyone.items(), key=lambda item: (item[0] not in own, item[0]))
         if key in own or not _is_dead(key)
     ]
 
@@ -61,12 +62,13 @@ def directory_rows(workspace: Workspace, today: date) -> list[DirectoryRow]:
 def directory_detail(workspace: Workspace, name: str, today: date) -> tuple[DirectoryRow, Mapping[str, Any]]:
     """One directory, and its declaration as JSON-ready values. Raises InputError when unknown."""
     own = load_directories(workspace.directories)
-    declaration = with_known_sites(own).get(name)
+    everyone = with_known_sites(own)
+    declaration = everyone.get(name)
     if declaration is None:
         raise InputError(
             _("there is no directory {name}").format(name=name), remedy=_("see listings directories list")
         )
-    publishers = load_publishers(workspace.config().publishers)
+    publishers = load_publishers(workspace.config().publishers, everyone)
     row = _row(declaration, publishers, today, own_reader=name in own)
     return row, declaration.model_dump(mode="json", by_alias=True)
 

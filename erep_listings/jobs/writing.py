@@ -57,6 +57,7 @@ def letters_workspace(
         if decisions is not None:
             judge_findings(workspace, read_decisions(decisions), today=today)
         accepted = _accepted(workspace)
+        declarations = with_known_sites(load_directories(workspace.directories))
         requests, refused = requests_for(
             [from_content(one.content) for one in accepted],
             listings={
@@ -65,8 +66,8 @@ def letters_workspace(
             practitioners=_practitioners(
                 workspace, config, (one.content["practitioner"] for one in accepted)
             ),
-            declarations=with_known_sites(load_directories(workspace.directories)),
-            publishers=load_publishers(config.publishers),
+            declarations=declarations,
+            publishers=load_publishers(config.publishers, declarations),
             config=config,
             consulted_on=min((one.imported_on for one in status(workspace.reference)), default=None),
         )

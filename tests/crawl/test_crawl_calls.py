@@ -30,6 +30,8 @@ from crawl.invented_sites import (
 )
 
 from erep_listings.crawl.runs import list_runs, newest_good
+from erep_listings.crawl.saved.directory import unknown_hosts
+from erep_listings.directories.registry import load_directories
 from erep_listings.errors import InputError, NothingToDo
 from erep_listings.jobs.crawling import crawl_workspace
 from erep_listings.workspace import Workspace
@@ -283,3 +285,29 @@ def test_two_crawls_of_one_folder_at_once(site: Site, tmp_path: Path) -> None:
     process.communicate(timeout=60)
     assert (second.code, process.returncode) == (3, 0)
     assert len(list(list_runs(root / "runs"))) == 1
+
+
+def test_pages_named_on_two_hosts_of_one_site() -> None:
+    urls = [
+        "https://fr.mappy.com/a",
+        "https://www.mappy.com/b",
+        "https://m.mappy.com/c",
+        "https://mappy.com/d",
+    ]
+    (one,) = unknown_hosts(urls, load_directories(None))
+    assert (one.key, one.url, one.hosts) == (
+        "mappy",
+        "https://fr.mappy.com/",
+        ("mappy.com", "m.mappy.com"),
+    )
+
+
+def test_a_page_named_on_a_further_host_of_a_directory_is_asked(site: Site, tmp_path: Path) -> None:
+    site.pages["/seul"] = html(person())
+    with served() as other:
+        other.pages = {"/seul": html(person("Dr Marc Dupont"))}
+        hosts = [f"127.0.0.1:{other.server_port}"]
+        root = workspace(tmp_path, {"essai": declaration(site, hosts=hosts)})
+        done = crawl(root, "--url", f"{site.base}/seul", "--url", f"{other.base}/seul")
+        assert (done.code, list(done.directories)) == (0, ["essai"])
+        assert ("/seul" in site.seen, "/seul" in other.seen) == (True, True)

@@ -141,6 +141,26 @@ def test_what_the_user_read_replaces_the_registry_and_is_verified() -> None:
     assert known["nouveau"].legal_name is None
 
 
+def test_a_publisher_may_be_named_by_one_of_its_directories() -> None:
+    def read(city: str) -> PublisherOverride:
+        return PublisherOverride(
+            postal=("1 RUE DE L EXEMPLE", city),
+            source="https://x.example/mentions",
+            checked_on=date(2026, 11, 20),
+        )
+
+    directories = load_directories(None)
+    known = load_publishers({"pagesjaunes": read("75001 PARIS")}, directories)
+    assert "pagesjaunes" not in known
+    assert known["solocal"].postal is not None
+    assert known["solocal"].postal.value[-1] == "75001 PARIS"
+    for order in (("pagesjaunes", "solocal"), ("solocal", "pagesjaunes")):
+        both = {name: read("69001 LYON" if name == "solocal" else "75001 PARIS") for name in order}
+        (postal,) = [load_publishers(both, directories)["solocal"].postal]
+        assert postal is not None
+        assert postal.value[-1] == "69001 LYON"
+
+
 def test_a_declaration_is_never_changed() -> None:
     declaration: Declaration = load_directories(None)["schema_org"]
     with pytest.raises(ValueError, match="frozen"):

@@ -147,7 +147,19 @@ def for_host(generic: Declaration, host: str) -> Declaration:
 
 
 def unknown_hosts(urls: Sequence[str], known: Mapping[str, Declaration]) -> list[Declaration]:
-    """One declaration for each host that pages named by the user stand on."""
+    """One declaration for each site that pages named by the user stand on; it names every host of theirs."""
     directories = Directories(known)
-    found = [directories.of_url(url) or directories.undeclared(url) for url in urls]
-    return list({one.key: one for one in found if one is not None}.values())
+    found: dict[str, Declaration] = {}
+    for url in urls:
+        one = directories.of_url(url) or directories.undeclared(url)
+        if one is not None:
+            found[one.key] = _with_hosts_of(found.get(one.key, one), one)
+    return list(found.values())
+
+
+def _with_hosts_of(declaration: Declaration, other: Declaration) -> Declaration:
+    """The declaration, with the host of another one of the same site (``fr.`` and ``m.`` of a known one)."""
+    host = host_of(other.url)
+    if host is None or host in (host_of(declaration.url), *declaration.hosts):
+        return declaration
+    return declaration.model_copy(update={"hosts": (*declaration.hosts, host)})
