@@ -1,4 +1,4 @@
-"""One page, fetched as a crawl fetches it (robots.txt, delays, the day's account, bounds), or read from a file."""
+"""One page, fetched as a crawl fetches it: robots.txt, delays, the day's account, bounds."""
 
 from __future__ import annotations
 
@@ -88,18 +88,3 @@ def _decoded(response: Response) -> TextResponse | str:
     if not isinstance(whole, Response) or not is_text(whole.body, media_type):
         return _("this is not a page")
     return to_text_response(response.url, whole.body, headers={"content-type": media_type})
-
-
-def page_of_file(path: Path) -> TextResponse | str:
-    """A saved page (HTML or JSON), under the address that it gives for itself; or why it cannot be read."""
-    if path.stat().st_size > defaults.DOWNLOAD_MAXSIZE:
-        return _("too large for a page")
-    body = path.read_bytes()
-    media_type = "application/json" if path.suffix.lower() == ".json" else "text/html"
-    if not is_text(body, media_type):
-        return _("this is not a page")
-    response = to_text_response(path.resolve().as_uri(), body, headers={"content-type": media_type})
-    if media_type == "application/json":
-        return response
-    own = response.css("link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)").get()
-    return response.replace(url=own) if own and own.startswith(("https://", "http://")) else response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,10 +15,11 @@ from scrapy.http import TextResponse
 
 from erep_listings.crawl.ledger import Ledger
 from erep_listings.crawl.listing import SHOWN_FIELDS, RawListing
-from erep_listings.crawl.one_page import fetch_page, page_of_file
+from erep_listings.crawl.one_page import fetch_page
 from erep_listings.crawl.page_structure import PageStructure, structure_of
 from erep_listings.crawl.reading import check_declaration
 from erep_listings.crawl.saved.directory import unknown_hosts
+from erep_listings.crawl.saved.trial import pages_of
 from erep_listings.crawl.signs import Sign, sign_of
 from erep_listings.crawl.site import host_of
 from erep_listings.crawl.spider import spider_class
@@ -71,8 +72,7 @@ def try_page(workspace: Workspace, target: str, directory: str | None) -> Trial:
         declaration = given or unknown_hosts([web_address(target)], known)[0]
         page = _fetched(workspace, declaration, target)
     else:
-        page = _of_file(Path(target))
-        declaration = given or _of_page(page, known)
+        declaration, page = _of_file(Path(target), given, known)
     check_declaration(declaration)
     return _tried(declaration, page)
 
@@ -99,18 +99,25 @@ def _fetched(workspace: Workspace, declaration: Declaration, url: str) -> TextRe
     return page
 
 
-def _of_file(path: Path) -> TextResponse:
+def _of_file(
+    path: Path, given: Declaration | None, known: Mapping[str, Declaration]
+) -> tuple[Declaration, TextResponse]:
+    """The first page of a file (HTML, MHTML, WARC…) that shows listings, or else its first page."""
     if not path.is_file():
         raise InputError(_("there is no such page or folder"), path=path, remedy=_("check the name"))
-    page = page_of_file(path)
-    if isinstance(page, str):
-        raise InputError(page, path=path, remedy=_("save the page as HTML from your browser"))
-    return page
-
-
-def _of_page(page: TextResponse, known: Mapping[str, Declaration]) -> Declaration:
-    found = unknown_hosts([page.url], known) if page.url.startswith("http") else []
-    return found[0] if found else known[GENERIC]
+    reason, first = _("this is not a page"), None
+    for found in pages_of(path, known, datetime.now(UTC)):
+        if isinstance(found, str):
+            reason = found
+            continue
+        declaration, page = given or found[0] or known[GENERIC], found[1]
+        check_declaration(declaration)
+        first = first or (declaration, page)
+        if any(True for _one in spider_class(declaration).parse_listings(page)):
+            return declaration, page
+    if first is None:
+        raise InputError(reason, path=path, remedy=_("save the page as HTML from your browser"))
+    return first
 
 
 def _tried(declaration: Declaration, page: TextResponse) -> Trial:

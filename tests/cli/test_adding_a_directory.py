@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crawl.saved_ways import URL, entry, har, mhtml, warc
+from crawl.saved_ways import page as saved_page
 from pytest_httpserver import HTTPServer
 from typer.testing import CliRunner
 
@@ -169,6 +171,36 @@ def test_a_json_answer_is_tried_too(tmp_path: Path) -> None:
     assert (read["mode"], read["item"]) == ("json", "props.pageProps.doctors[]")
     assert read["fields"]["postcode"] == "office.zipCode"
     assert "script" not in read
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("fiche.mhtml", mhtml()),
+        ("fiche.har", har([entry("rien", url="https://www.maiia.com/autre"), entry()])),
+        ("fiche.warc.gz", warc([("response", URL, saved_page().encode(), "text/html")])),
+        ("fiche.html", f"<!-- saved from url=(0034){URL} -->{saved_page()}".encode()),
+    ],
+)
+@pytest.mark.usefixtures("english")
+def test_a_page_saved_in_any_way_is_tried_as_a_crawl_takes_it(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    text = run(tmp_path, "try", str(path))
+    assert URL in text
+    assert "maiia (" in text
+    assert "Dr Solène Lagarde-Vernois" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", b"%PDF-1.7\n"), ("a.html", b""), ("a.jpg", b"\xff\xd8\xff")]
+)
+def test_what_is_no_page_is_not_tried(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert name in refused(tmp_path, "try", str(path))
 
 
 @pytest.mark.parametrize(

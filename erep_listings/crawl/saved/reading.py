@@ -62,7 +62,7 @@ class PageReader:
 
     def read(self, path: Path, capture: Capture, address: str | None = None) -> SavedPage:
         """What the page is good for. ``address`` is where the user says that it comes from. Never raises."""
-        capture, response = _prepared(capture, address, path, self._now)
+        capture, response = prepared(capture, address, path, self._now)
         name = shown(path) + (f" ({shown(capture.url or '')})" if capture.one_of_many else "")
         page = SavedPage(
             name=name,
@@ -194,7 +194,7 @@ def _unknown(possible: tuple[str, ...]) -> str:
     return _("the directory of this page is not known: add --url ADDRESS or --directory NAME")
 
 
-def _prepared(
+def prepared(
     capture: Capture, address: str | None, path: Path, now: datetime
 ) -> tuple[Capture, TextResponse]:
     """The capture with what its page notes of itself, and its text as readers take it."""
