@@ -43,17 +43,24 @@ def listings_of(folder: Path) -> Iterator[tuple[Listing, bytes]]:
 
 
 def forget_listings(
-    folder: Path, theirs: Callable[[Listing], bool], *, who: str, moment: str, reason: str
+    folder: Path,
+    theirs: Callable[[Listing], bool],
+    *,
+    who: str,
+    names: Callable[[str], bool],
+    moment: str,
+    reason: str,
 ) -> Collection[str]:
     """Takes the listings that are ``theirs`` out of the run, with their evidence; returns their ids.
 
-    So goes what came of looking for the person of the key ``who``.
+    So goes what came of looking for the person of the key ``who``, and every remark whose words name them (``names``):
+    files are called after people.
 
     Files of evidence that no listing of the run names go as well: nobody can tell whom they show. Raises InputError
     when the folder holds no complete run.
     """
     known = read_run(folder)
-    outcome = _not_looked_for(known, who)
+    outcome = _unnamed(_not_looked_for(known, who), names)
     kept: list[tuple[Listing, bytes]] = []
     gone: list[tuple[Listing, bytes]] = []
     for listing, line in listings_of(folder):
@@ -106,6 +113,20 @@ def _not_looked_for(outcome: RunOutcome, who: str) -> RunOutcome:
         for key, one in outcome.directories.items()
     }
     return dataclasses.replace(outcome, directories=directories)
+
+
+def _unnamed(outcome: RunOutcome, names: Callable[[str], bool]) -> RunOutcome:
+    """The outcome without the words that name this person."""
+    directories = {
+        key: dataclasses.replace(one, message=None) if names(one.message or "") else one
+        for key, one in outcome.directories.items()
+    }
+    return dataclasses.replace(
+        outcome,
+        directories=directories,
+        unused=tuple(one for one in outcome.unused if not names(" ".join(one))),
+        remarks=tuple(one for one in outcome.remarks if not names(" ".join(one))),
+    )
 
 
 def _publish(

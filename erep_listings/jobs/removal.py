@@ -22,10 +22,12 @@ from erep_listings.crawl.listing import Listing
 from erep_listings.crawl.manifest import read_manifest
 from erep_listings.crawl.relevance import Relevance
 from erep_listings.crawl.runs import list_runs
+from erep_listings.crawl.saved.files import OWN_PAGE
 from erep_listings.crawl.unfinished import forget
 from erep_listings.errors import InputError
 from erep_listings.jobs.people import find_followed, name_of, stop_following
 from erep_listings.matching.match import Decision
+from erep_listings.normalise.text import fold
 from erep_listings.reference.declared import declared_key, followed, unnamed
 from erep_listings.reference.practitioner import Practitioner, Register, Source
 from erep_listings.reference.store import Reference
@@ -89,15 +91,18 @@ def remove_person(
 
     Only for who holds the workspace. Killed in the middle, the same call ends the work.
     """
-    theirs, moment = _theirs(workspace, person), utc(now())
+    theirs, names, moment = _theirs(workspace, person), _names(workspace, person), utc(now())
     gone: set[str] = set()
     here: set[str] = set()
     forget(workspace.runs)  # an unfinished crawl holds whole pages
     for folder in list_runs(workspace.runs):
-        gone.update(forget_listings(folder, theirs, who=_key(person), moment=moment, reason=REASON))
+        gone.update(
+            forget_listings(folder, theirs, who=_key(person), names=names, moment=moment, reason=REASON)
+        )
         gone.update(one.listing_id for one in tombstones(folder))
         here.update(one.listing_id for one, _line in listings_of(folder))
     gone -= here  # of an earlier removal, and followed again since
+    (workspace.pages / OWN_PAGE).unlink(missing_ok=True)  # the next crawl writes it anew
     key = _key(person)
     for folder in _folders(workspace.reports):
         _forget_report(folder, key, gone)
@@ -119,6 +124,17 @@ def _theirs(workspace: Workspace, person: FollowedPractitioner) -> Test:
     alone = Relevance([next((one for one in people if one.key == key), _bare(key))])
     matched = _matched(workspace, key)
     return lambda one: one.listing_id in matched or bool(alone.people(one) and not others.people(one))
+
+
+def _names(workspace: Workspace, person: FollowedPractitioner) -> Callable[[str], bool]:
+    """Whether words name this person: by the family name, however it is written, or by the number."""
+    family, key = fold(person.family_name or _family_name(workspace, person)), _key(person)
+    return lambda text: key in text or (bool(family) and f" {family} " in f" {fold(text)} ")
+
+
+def _family_name(workspace: Workspace, person: FollowedPractitioner) -> str:
+    people = _people(workspace, workspace.config())
+    return next((one.family_name for one in people if one.key == _key(person)), "")
 
 
 def _people(workspace: Workspace, config: WorkspaceConfig) -> list[Practitioner]:

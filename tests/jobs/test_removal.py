@@ -33,7 +33,7 @@ KEYS = {
     name: declared_key(FollowedPractitioner(family_name=name, given_name=given, profession="Médecin"))
     for name, given in ((SOLENE, "Solène"), (AURELIEN, "Aurélien"))
 }
-GONE = (KEYS[SOLENE], "Lagarde", "LAGARDE", "Solène", "dr/1", "dr/3", "01 99 00 12 01")
+GONE = (KEYS[SOLENE], "Lagarde", "LAGARDE", "lagarde", "Solène", "dr/1", "dr/3", "01 99 00 12 01")
 
 
 def page(folder: Path, number: int, *names: str) -> None:
@@ -88,10 +88,14 @@ def workspace(tmp_path: Path) -> Workspace:
     page(tmp_path / "pages", 1, "Dr Solène Lagarde-Vernois")
     page(tmp_path / "pages", 2, "Dr Aurélien Bretonnel")
     page(tmp_path / "pages", 3, "Dr Solène Lagarde-Vernois", "Dr Aurélien Bretonnel")
+    for name in ("lagarde-vernois-solene.pdf", "bretonnel.pdf"):
+        (tmp_path / "pages" / name).write_bytes(b"%PDF-1.7")
     crawl_workspace(own, pages=tmp_path / "pages", now=lambda: NOW)
     crawl_workspace(own, pages=tmp_path / "pages" / "p1.html", now=lambda: NOW)
     shown = {one["listing_id"]: one for one in listings(own)}
     whose = {one: KEYS[SOLENE if "Solène" in row["name"] else AURELIEN] for one, row in shown.items()}
+    own.pages.mkdir()
+    (own.pages / "a-ouvrir.html").write_text("Solène Lagarde-Vernois", "utf-8")
     report = own.reports / "20261123T090000Z"
     report.mkdir(parents=True)
     for table, last in (("matches.csv", "match"), ("findings.csv", "accept")):
@@ -150,6 +154,8 @@ def test_nothing_of_them_is_left_and_everything_of_the_others(workspace: Workspa
     assert {one["name"] for one in listings(workspace)} == {"Dr Aurélien Bretonnel"}
     assert len(listings(workspace)) == 2
     assert [one.key for one in list_people(workspace)] == [KEYS[AURELIEN]]
+    (unused,) = read_run(next(list_runs(workspace.runs))).unused
+    assert unused[0].endswith("bretonnel.pdf")
     assert [path.name for path in workspace.requests.iterdir()] == [f"L-20261123-{KEYS[AURELIEN][-6:]}"]
     assert not (workspace.reports / "20261123T090000Z" / "report.html").exists()
     for path in workspace.root.rglob("*"):
