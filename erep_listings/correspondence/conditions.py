@@ -11,6 +11,7 @@ from erep_listings.config import DeclaredFact, Fact
 from erep_listings.correspondence.request import LetterRefused, LetterRequest, declares_not_mine
 from erep_listings.correspondence.typography import in_paris
 from erep_listings.correspondence.wording import kinds
+from erep_listings.crawl.site import split_web_address
 from erep_listings.findings.finding import Finding
 from erep_listings.i18n import _
 from erep_listings.matching.names import name_level, person_name
@@ -47,6 +48,7 @@ def check(request: LetterRequest, today: date) -> None:
     if not request.findings:
         raise LetterRefused(_("no accepted finding"))
     _right_signature(request, today)
+    _findable(request)
     _observed(request, today)
     for finding in request.findings:
         _check_finding(request, finding, today)
@@ -115,6 +117,16 @@ def declared_fact(request: LetterRequest, finding: Finding, *facts: Fact) -> Dec
     )
     dated = [one for one in made if one.since == finding.source_date]
     return next(iter(dated or made), None)
+
+
+def _findable(request: LetterRequest) -> None:
+    """A letter says which page is meant: an address on this computer means nothing to the publisher."""
+    if split_web_address(request.listing.url) is None:
+        raise LetterRefused(
+            _(
+                "nobody knows the address of this page: run « listings crawl --pages FILE --url ADDRESS » with the file"
+            )
+        )
 
 
 def _right_signature(request: LetterRequest, today: date) -> None:

@@ -212,6 +212,7 @@ def test_what_cannot_be_asserted_goes_into_no_letter(findings: tuple[Any, ...]) 
         a_request(kind="droit_de_reponse"),
         a_request(listing=a_listing(observed_at="")),
         a_request(listing=a_listing(observed_at="2026-11-24T10:00:00Z")),
+        a_request(listing=a_listing(url="file:///home/cabinet/pages/fiche.html")),
         a_request(sender=a_sender(name="Dr Paul AUTRE")),
         a_request(sender=a_body()[0].model_copy(update={"mandate": None})),
         a_mandatary_request(mandate=a_body()[1].model_copy(update={"until": date(2026, 11, 22)})),
