@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from erep_listings.cli.console import AsJson, show_json, show_table, workspace_of
+from erep_listings.cli.console import AsJson, Today, show_json, show_table, today_of, workspace_of
 from erep_listings.i18n import _
 
 HELP = _(
@@ -27,19 +27,20 @@ def diff(
     matches_only: Annotated[
         bool, typer.Option("--matches-only", help=_("Say whom each listing is about, and judge nothing."))
     ] = False,
+    today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     from erep_listings.cli.outcomes import diff_json, diff_rows
     from erep_listings.cli.progress import progress_of_count
-    from erep_listings.jobs.comparing import diff_workspace
+    from erep_listings.jobs.comparing import Targets, diff_workspace
 
     with progress_of_count("listings") as progress:
         report = diff_workspace(
             workspace_of(context),
+            today=today_of(today),
             listings=listings,
             run=run,
-            matches=matches,
-            findings=out,
+            targets=Targets(matches=matches, findings=out),
             matches_only=matches_only,
             progress=progress,
         )

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from erep_listings.crawl.listing import Listing, listing_lines, read_line
 from erep_listings.crawl.manifest import EVIDENCE, MANIFEST_FILE
@@ -118,7 +119,11 @@ def _not_looked_for(outcome: RunOutcome, who: str) -> RunOutcome:
 def _unnamed(outcome: RunOutcome, names: Callable[[str], bool]) -> RunOutcome:
     """The outcome without the words that name this person."""
     directories = {
-        key: dataclasses.replace(one, message=None) if names(one.message or "") else one
+        key: dataclasses.replace(
+            one,
+            message=None if names(one.message or "") else one.message,
+            gone=tuple(url for url in one.gone if not names(unquote(url))),
+        )
         for key, one in outcome.directories.items()
     }
     return dataclasses.replace(

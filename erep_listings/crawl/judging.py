@@ -31,6 +31,8 @@ def judged(declaration: Declaration, tally: Tally, *, named: bool = False) -> Di
         started_at=tally.started_at or None,
         finished_at=tally.finished_at or None,
         lookups=tuple(lookups),
+        whole=outcome is Outcome.OK and not named and bool(tally.pages),
+        gone=tuple(sorted(tally.gone_urls)),
     )
 
 

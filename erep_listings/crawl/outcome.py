@@ -26,6 +26,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+#: Addresses of pages that are no more: as many are remembered.
+_MOST_GONE = 5_000
 #: The outcomes whose listings say what the directory shows.
 GOOD = frozenset((Outcome.OK, Outcome.PARTIAL))
 
@@ -37,7 +39,8 @@ class Tally:
     ``requests`` counts those sent, robots.txt and repetitions included. ``seen`` counts the listings met: those
     ``read`` and those of a result list ``passed_over`` because nobody followed has such a name. ``unexplained``
     counts pages that show no listing and do not say why, where one was expected. ``halted`` is set when the visit
-    had to stop, ``cut_short`` when the program was told to.
+    had to stop, ``cut_short`` when the program was told to. ``gone`` counts pages
+    that the site says to be no more, ``gone_urls`` are their addresses.
     """
 
     started_at: str = ""
@@ -48,6 +51,7 @@ class Tally:
     passed_over: int = 0
     kept: int = 0
     gone: int = 0
+    gone_urls: set[str] = dataclasses.field(default_factory=set)
     unexplained: int = 0
     nobody: int = 0
     refused_by_robots: int = 0
@@ -58,6 +62,12 @@ class Tally:
     halted: Outcome | None = None
     halt_message: str = ""
     lookups: Lookups = dataclasses.field(default_factory=Lookups)
+
+    def is_gone(self, url: str) -> None:
+        """The site says that this page is no more."""
+        self.gone += 1
+        if len(self.gone_urls) < _MOST_GONE:
+            self.gone_urls.add(url)
 
     @property
     def seen(self) -> int:
@@ -72,7 +82,11 @@ class Tally:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryOutcome:
-    """One directory in a run. ``seen`` counts the listings on its pages, ``kept`` those that concern somebody followed."""
+    """One directory in a run. ``seen`` counts the listings on its pages, ``kept`` those that concern somebody followed.
+
+    ``whole``: everybody followed was looked for, and no page is missing; a listing that is not there is then no more.
+    ``gone``: addresses that the site says to be no more.
+    """
 
     outcome: Outcome
     message: str | None = None
@@ -84,6 +98,8 @@ class DirectoryOutcome:
     started_at: str | None = None
     finished_at: str | None = None
     lookups: tuple[Lookup, ...] = ()
+    whole: bool = False
+    gone: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +145,7 @@ def from_json(folder: Path, content: Mapping[str, Any]) -> RunOutcome:
                 **{
                     **one,
                     "outcome": Outcome(one["outcome"]),
+                    "gone": tuple(one.get("gone", ())),
                     "lookups": tuple(
                         Lookup(**{**lookup, "outcome": Found(lookup["outcome"])})
                         for lookup in one.get("lookups", ())

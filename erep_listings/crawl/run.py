@@ -196,7 +196,8 @@ def _read_pages(
         if page.use is Use.READ:
             _take(page, tally, keeper, progress)
         tally.nobody += page.use is Use.NOBODY
-        tally.gone += page.use is Use.GONE
+        if page.use is Use.GONE and page.answer is not None:
+            tally.is_gone(page.answer.url)
     for key, verdict in verdicts.items():
         if verdict.outcome is not None:
             visits[key][1].halt(*verdict.outcome)

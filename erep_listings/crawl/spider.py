@@ -285,7 +285,7 @@ class DirectorySpider(scrapy.Spider):
         if sign is Sign.EMPTY:
             return True
         if sign is Sign.GONE:
-            self.tally.gone += 1
+            self.tally.is_gone(_asked(response.request) or response.url)
             return True
         if sign is not None:
             outcome, message = ENDED_BY[sign]
@@ -297,8 +297,8 @@ class DirectorySpider(scrapy.Spider):
 
     def _failed(self, request: Request | None, people: Iterable[str]) -> None:
         """A page could not be had or understood: whose it is remains open."""
-        if request is not None:
-            asked = request.meta.get("redirect_urls", [request.url])[0]
+        asked = _asked(request)
+        if asked is not None:
             self.tally.lookups.fail(asked, people)
 
     def _new(self, things: Iterable[object]) -> bool:
@@ -311,7 +311,7 @@ class DirectorySpider(scrapy.Spider):
         if 200 <= response.status < 300:
             return True
         if response.status in (404, 410):
-            self.tally.gone += 1
+            self.tally.is_gone(_asked(response.request) or response.url)
         else:
             self.tally.problems[_("answer {status}").format(status=response.status)] += 1
             self._failed(response.request, people)
@@ -380,3 +380,8 @@ def spider_class(declaration: Declaration) -> type[DirectorySpider]:
     ] if module is not None else []  # fmt: skip
     base = own[0] if own else DirectorySpider
     return type(base.__name__, (base,), {"name": declaration.key, "declaration": declaration})
+
+
+def _asked(request: Request | None) -> str | None:
+    """The address that was asked for, before any redirect."""
+    return None if request is None else str(request.meta.get("redirect_urls", [request.url])[0])

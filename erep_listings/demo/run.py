@@ -57,7 +57,7 @@ def run_demo(folder: Path, *, say: Callable[[str], None]) -> DemoReport:
         say(_("2. listings crawl: ten small directories on this computer"))
         crawled = crawl_workspace(workspace, now=lambda: WORLD_NOW)
     say(_("3. listings diff: what was read against the registers"))
-    compared = diff_workspace(workspace)
+    compared = diff_workspace(workspace, today=WORLD_NOW.date())
     say(_("4. listings letters: for the findings accepted in decisions.csv"))
     written = letters_workspace(workspace, today=WORLD_NOW.date(), decisions=folder / "decisions.csv")
     return DemoReport(workspace, tuple(imported), crawled, compared, written)

@@ -23,13 +23,14 @@ SEVERITIES = ("high", "medium", "low", "info")
 
 @dataclasses.dataclass(slots=True)
 class Answer:
-    """``rows`` of matches.csv; ``ids`` of the listings with their lines; ``found`` and ``seen`` as
+    """``rows`` of matches.csv; ``ids`` of the listings with their lines; ``found``, ``seen`` and ``sighted`` as
     ``gathering.Gathered`` keeps them; ``decisions`` counted by directory."""
 
     rows: str
     ids: list[tuple[str, int, int]]
     found: list[tuple[Any, ...]]
     seen: list[tuple[Any, ...]]
+    sighted: list[tuple[Any, ...]]
     decisions: Counter[tuple[str, str]]
 
 
@@ -38,7 +39,7 @@ def answer(comparison: Comparison, batch: Batch) -> Answer:
     given = list(batch.listings())
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    done = Answer("", [], [], [], Counter())
+    done = Answer("", [], [], [], [], Counter())
     compared = comparison.compare(listing for _number, _line, listing in given)
     for (number, line, listing), one in zip(given, compared, strict=True):
         table.writerow(match_cells(one))
@@ -47,6 +48,8 @@ def answer(comparison: Comparison, batch: Batch) -> Answer:
         if one.findings:
             kept = listing_json(listing)
             done.found += [found_row(finding, kept) for finding in one.findings]
+        if comparison.reports(one):
+            done.sighted.append(_sighted_row(one))
         seen = _seen_row(one)
         if seen is not None:
             done.seen.append((*seen, batch.place, number, line))
@@ -84,6 +87,22 @@ def found_row(finding: Finding, listing: str) -> tuple[Any, ...]:
         text.getvalue(),
         json.dumps(to_content(finding), ensure_ascii=False, sort_keys=True),
         listing,
+    )
+
+
+def _sighted_row(one: Compared) -> tuple[Any, ...]:
+    """A listing of a report: whom it is or may be about, how surely and why."""
+    match, who = one.match, one.practitioner
+    known = who is not None and match.decision is not Decision.NO_MATCH
+    return (
+        one.reading.listing.listing_id,
+        who.key if known and who is not None else "",
+        who.shown_name if known and who is not None else "",
+        one.reading.listing.directory,
+        str(match.decision),
+        match.score,
+        match.reason,
+        listing_json(one.reading.listing),
     )
 
 

@@ -52,8 +52,9 @@ class Compared:
 class Comparison:
     """The reference and the people followed, ready to be compared with listings.
 
-    Only listings of the people followed are judged, every matched one with ``judge_all``, none without ``judging``.
-    ``registers`` are the directories that are a register's own site, with the registers that each shows.
+    Only listings of the people followed are judged, every matched one with ``judge_all``, none without ``judging``;
+    a report is made of them with ``reporting``. ``registers`` are the directories that are a register's own site, with
+    the registers that each shows.
     """
 
     def __init__(
@@ -63,13 +64,14 @@ class Comparison:
         *,
         judge_all: bool = False,
         judging: bool = True,
+        reporting: bool = False,
         registers: Mapping[str, frozenset[Register]] | None = None,
     ) -> None:
         self._reference = reference
         self._registers = registers or {}
         self._followed = {one.key: one for one in followed}
         self._followed_by = _by_mark(followed)
-        self._judge_all, self._judging = judge_all, judging
+        self._judge_all, self._judging, self._reporting = judge_all, judging, reporting
 
     def compare(self, listings: Iterable[Listing]) -> list[Compared]:
         """What comes of each listing, in their order; it does not depend on which others stand beside it."""
@@ -77,6 +79,13 @@ class Comparison:
         return [
             self._judged(reading, joined) for reading, joined in zip(batch, self._joined(batch), strict=True)
         ]
+
+    def reports(self, one: Compared) -> bool:
+        """Whether a report shows this listing: those of the people followed, and those that may be theirs.
+
+        A crawl keeps no other listings; of a file, where all are judged, only those that were matched are shown.
+        """
+        return self._reporting and (one.judged or not self._judge_all)
 
     def judges(self, key: str) -> bool:
         """Whether findings about this person are wanted."""

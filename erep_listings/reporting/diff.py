@@ -18,6 +18,7 @@ from erep_listings.reporting.batches import FEW, MOST, Batch, Part, batches, cou
 from erep_listings.reporting.comparison import Comparison
 from erep_listings.reporting.gathering import Gathered
 from erep_listings.reporting.tables import FINDING_COLUMNS, MATCH_COLUMNS, open_table
+from erep_listings.state import Decided
 
 _MOST_PROCESSES = 4
 
@@ -27,13 +28,15 @@ class Setting:
     """What listings are compared with: the folder of the reference, if there is one, and the people followed.
 
     Only listings of the people followed are judged, every matched one with ``judge_all``, none without ``judging``.
-    ``registers`` are the directories that are a register's own site, with the registers that each shows.
+    With ``reporting``, listings are kept for a report. ``registers`` are the directories that are a register's own
+    site, with the registers that each shows.
     """
 
     reference: Path | None
     followed: Sequence[Practitioner]
     judge_all: bool = False
     judging: bool = True
+    reporting: bool = False
     registers: Mapping[str, frozenset[Register]] = dataclasses.field(default_factory=dict)
 
     def comparison(self, reference: Reference | None) -> Comparison:
@@ -43,6 +46,7 @@ class Setting:
             self.followed,
             judge_all=self.judge_all,
             judging=self.judging,
+            reporting=self.reporting,
             registers=self.registers,
         )
 
@@ -63,14 +67,14 @@ def write_diff(
     *,
     matches: Path,
     findings: Path | None,
-    decisions: Mapping[str, str],
+    decided: Mapping[str, Decided],
     progress: Callable[[int, int], None],
     processes: int | None = None,
     size: int = MOST,
 ) -> DiffOutcome:
     """Compares all listings and writes ``matches.csv`` (input order) and ``findings.csv`` (worst first), if asked.
 
-    ``decisions`` gives what was decided before, by finding id; ``progress`` is told the lines done and their
+    ``decided`` gives what was decided before, by finding id; ``progress`` is told the lines done and their
     number. Files appear whole or not at all. Neither the number of ``processes`` (by default one a processor)
     nor the ``size`` of batches (listings at most) changes a byte. Raises InputError for a line that is no listing.
     """
@@ -85,14 +89,19 @@ def write_diff(
             progress(done, total)
     gathered.add_duplicates()
     if findings is not None:
-        _write_findings(gathered, findings, decisions)
+        _write_findings(gathered, findings, decided)
     return _outcome(gathered)
 
 
-def _write_findings(gathered: Gathered, path: Path, decisions: Mapping[str, str]) -> None:
+def _write_findings(gathered: Gathered, path: Path, decided: Mapping[str, Decided]) -> None:
+    standing = {
+        one: str(decided[one].decision)
+        for one, expected in (gathered.expected() if decided else ())
+        if one in decided and decided[one].holds(expected)
+    }
     with written_aside(path) as aside, open_table(aside) as table:
         table.write(_row(FINDING_COLUMNS))
-        table.writelines(f"{cells},{decisions.get(one, '')}\r\n" for one, cells in gathered.findings())
+        table.writelines(f"{cells},{standing.get(one, '')}\r\n" for one, cells in gathered.findings())
 
 
 def _row(cells: Sequence[str]) -> str:

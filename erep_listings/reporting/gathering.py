@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from erep_listings.findings.status import Seen, duplicates
 from erep_listings.reference.practitioner import Register, Source
 from erep_listings.reporting.answers import SEVERITIES, Answer, found_row, listing_json
 from erep_listings.reporting.batches import Part
+from erep_listings.state import Sighting
 
 _TABLES = """
     CREATE TABLE id (listing_id TEXT PRIMARY KEY, part INTEGER, number INTEGER) WITHOUT ROWID;
@@ -22,9 +24,12 @@ _TABLES = """
         listing_id TEXT, cells TEXT, content TEXT, listing TEXT);
     CREATE TABLE seen (directory TEXT, practitioner TEXT, mark TEXT, url TEXT, listing_id TEXT, faults INTEGER,
         score REAL, name TEXT, register TEXT, dated TEXT, proof TEXT, part INTEGER, number INTEGER, line BLOB);
+    CREATE TABLE sighted (listing_id TEXT, practitioner TEXT, practitioner_name TEXT, directory TEXT, decision TEXT,
+        score REAL, reason TEXT, listing TEXT);
 """
 _ADD_SEEN = "INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ADD_FOUND = "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_SIGHTED = "INSERT INTO sighted VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _WORST_FIRST = " FROM found ORDER BY rank, practitioner, directory, url, finding_id"
 _REPEATED = """
     SELECT seen.* FROM seen JOIN (
@@ -59,6 +64,7 @@ class Gathered:
         self._add_ids(answer.ids)
         self._add_found(answer.found)
         self._connection.executemany(_ADD_SEEN, answer.seen)
+        self._connection.executemany(_ADD_SIGHTED, answer.sighted)
 
     def add_duplicates(self) -> None:
         """Adds the findings on listings that repeat another one, once all listings are in."""
@@ -74,6 +80,27 @@ class Gathered:
         """Finding id, listing id, finding and listing as the workspace's memory keeps them."""
         query = "SELECT finding_id, listing_id, content, listing" + _WORST_FIRST
         yield from self._connection.execute(query)
+
+    def expected(self) -> Iterator[tuple[str, str]]:
+        """Finding id and the value that the finding says to be right."""
+        yield from self._connection.execute(
+            "SELECT finding_id, json_extract(content, '$.expected') FROM found"
+        )
+
+    def sightings(self) -> Iterator[Sighting]:
+        """The listings of the people followed, and those that may be theirs, in input order."""
+        rows = self._connection.execute("SELECT * FROM sighted ORDER BY rowid")
+        for listing_id, practitioner, name, directory, decision, score, reason, listing in rows:
+            yield Sighting(
+                listing_id=listing_id,
+                practitioner=practitioner,
+                practitioner_name=name,
+                directory=directory,
+                decision=decision,
+                score=score,
+                reason=reason,
+                content=json.loads(listing),
+            )
 
     def severities(self) -> Mapping[tuple[str, str], int]:
         """Findings by directory and severity."""

@@ -22,7 +22,7 @@ from benchmarks.noise import KINDS, read_truth, write_listings
 from benchmarks.registers import Registers, write_registers
 from benchmarks.scoring import Score, score
 from benchmarks.world import luhn, people
-from erep_listings.jobs.comparing import diff_workspace
+from erep_listings.jobs.comparing import Targets, diff_workspace
 from erep_listings.workspace import Workspace
 
 PEOPLE, LISTINGS, SEED = 3_000, 600, 7
@@ -127,5 +127,5 @@ def test_scoring_sees_a_false_match(workspace: Workspace, listings: tuple[Path, 
 
 def _compared(workspace: Workspace, listings: tuple[Path, Path], folder: Path) -> Score:
     tables: dict[str, Any] = {name: folder / f"{name}.csv" for name in ("matches", "findings")}
-    diff_workspace(workspace, listings=listings[0], **tables)
+    diff_workspace(workspace, listings=listings[0], targets=Targets(**tables), today=date(2026, 11, 23))
     return score(listings[1], **tables)

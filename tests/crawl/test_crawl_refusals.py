@@ -118,6 +118,9 @@ def test_what_can_be_read_is_read(
     assert (one["outcome"], one["kept"], one["message"]) == (outcome, kept, message)
     assert len(done.listings(key)) == kept
     assert one["requests"] == len(sites[key].seen)
+    assert one["whole"] is (outcome == "ok")
+    gone = {"one_is_gone": ["/fiche/2", "/fiche/3"]}.get(key, [])
+    assert one["gone"] == [f"{sites[key].base}{path}" for path in gone]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def workspace(tmp_path: Path) -> Workspace:
         config.write(PUBLISHER)
     add_person(own, {"rpps": "99000000010"})
     crawl_workspace(own, pages=written(tmp_path / "page.html", PAGE))
-    diff_workspace(own)
+    diff_workspace(own, today=date(2026, 11, 23))
     judge_findings(own, {one.finding_id: Judgement.ACCEPT for one in list_findings(own)}, today=TODAY)
     return own
 

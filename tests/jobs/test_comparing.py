@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from reference.register_files import ACTIVITY, TODAY, activity, text, written
 
 from erep_listings.errors import InputError
-from erep_listings.jobs.comparing import diff_workspace
+from erep_listings.jobs.comparing import Targets, diff_workspace
 from erep_listings.jobs.importing import import_registers
 from erep_listings.jobs.people import add_person
 from erep_listings.workspace import Workspace
@@ -48,9 +49,9 @@ def test_one_who_left_the_register_does_not_stop_the_others(
     newer = written(
         tmp_path / "PS_LibreAcces_Personne_activite_202611200830.txt", text(ACTIVITY, [activity()])
     )
-    assert diff_workspace(workspace, listings=listings).unnamed == ()
+    assert diff_workspace(workspace, listings=listings, today=date(2026, 11, 23)).unnamed == ()
     import_registers(workspace, [newer], today=TODAY, force=True)
-    report = diff_workspace(workspace, listings=listings)
+    report = diff_workspace(workspace, listings=listings, today=date(2026, 11, 23))
     assert report.unnamed == ("99000000028",)
     assert "99000000010" in report.matches.read_text("utf-8")
 
@@ -65,6 +66,6 @@ def test_tables_take_the_place_of_nothing_else(workspace: Workspace, listings: P
         {"findings": tmp_path},
     ):
         with pytest.raises(InputError):
-            diff_workspace(workspace, listings=listings, **tables)
+            diff_workspace(workspace, listings=listings, targets=Targets(**tables), today=date(2026, 11, 23))
     assert listings.read_bytes() == before
     assert not table.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def decided(folder: Path, shown: dict[str, Any], *homonyms: Any) -> tuple[str, s
     (retired,) = list_people(workspace)
     fields = {name: value for name, value in {**LISTING, **shown}.items() if value is not None}
     listings = written(folder / "listings.jsonl", json.dumps(fields) + "\n")
-    report = diff_workspace(workspace, listings=listings)
+    report = diff_workspace(workspace, listings=listings, today=date(2026, 11, 23))
     with report.matches.open(encoding="utf-8", newline="") as lines:
         (row,) = csv.DictReader(lines)
     with report.findings.open(encoding="utf-8", newline="") as lines:

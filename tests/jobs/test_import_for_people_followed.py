@@ -64,7 +64,9 @@ def said(imported: Imported) -> list[tuple[str, str, str | None, str | None]]:
 def compared(workspace: Workspace, folder: Path, *shown: dict[str, Any]) -> list[tuple[str, str]]:
     """What diff finds on these listings: error and RPPS number."""
     content = "".join(json.dumps({**LISTING, **one}) + "\n" for one in shown)
-    report = diff_workspace(workspace, listings=written(folder / "listings.jsonl", content))
+    report = diff_workspace(
+        workspace, listings=written(folder / "listings.jsonl", content), today=date(2026, 11, 23)
+    )
     with report.findings.open(encoding="utf-8", newline="") as lines:
         return [(row["error"], row["rpps"]) for row in csv.DictReader(lines)]
 
@@ -182,6 +184,6 @@ def test_a_homonym_in_the_register_and_the_vanished_one_keep_their_own(
     imports(workspace, rpps(tmp_path, OCTOBER, activity(), homonym))
     imports(workspace, rpps(tmp_path, NOVEMBER, homonym))
     listings = written(tmp_path / "l.jsonl", json.dumps({**LISTING, **shown}) + "\n")
-    report = diff_workspace(workspace, listings=listings)
+    report = diff_workspace(workspace, listings=listings, today=date(2026, 11, 23))
     row = report.matches.read_text("utf-8").splitlines()[1].split(",")
     assert (row[4], row[5]) == ("match", who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,9 @@ def test_the_same_listing_on_amelis_site_and_elsewhere(tmp_path: Path) -> None:
     rows = "".join(
         json.dumps({**listing, "directory": name}) + "\n" for name in ("ameli", "annuaire_exemple")
     )
-    report = diff_workspace(Workspace(tmp_path), listings=written(tmp_path / "l.jsonl", rows))
+    report = diff_workspace(
+        Workspace(tmp_path), listings=written(tmp_path / "l.jsonl", rows), today=date(2026, 11, 23)
+    )
     with report.findings.open(encoding="utf-8", newline="") as lines:
         found = [
             (row["directory"], row["field"], row["error"], row["severity"], row["action"], row["expected"])

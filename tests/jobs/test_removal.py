@@ -117,7 +117,7 @@ def workspace(tmp_path: Path) -> Workspace:
     (own.requests / "RESUME.txt").write_text("Solène Lagarde-Vernois", "utf-8")
     with open_state(own.state) as state:
         found = [finding(number, whose[one], one) for number, one in enumerate(sorted(shown))]
-        state.store_findings("20261123T090000Z", found)
+        state.store_report("20261123T090000Z", found)
         state.judge({row[0]: Judgement.ACCEPT for row in found}, author="a", today=NOW.date())
     return own
 
@@ -190,7 +190,7 @@ def test_reports_keep_the_rows_and_the_form_of_the_others(workspace: Workspace) 
     assert {row["rpps"] for row in rows} == {KEYS[AURELIEN]}
     assert {row["listing_name"] for row in rows} == {"Dr Aurélien Bretonnel"}
     with open_state(workspace.state) as state:
-        assert len(state.findings()) == len(state.decisions()) == len(rows)
+        assert len(state.findings()) == len(state.decided()) == len(rows)
 
 
 def test_a_namesake_followed_too_keeps_what_can_be_theirs(workspace: Workspace, tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_an_earlier_removal_does_not_take_what_was_read_since(workspace: Workspa
     crawl_workspace(workspace, pages=tmp_path / "pages", now=lambda: NOW)
     hers = next(one["listing_id"] for one in listings(workspace) if "Solène" in one["name"])
     with open_state(workspace.state) as state:
-        state.store_findings("later", [finding(99, KEYS[SOLENE], hers)])
+        state.store_report("later", [finding(99, KEYS[SOLENE], hers)])
     remove(workspace, AURELIEN)
     with open_state(workspace.state) as state:
         assert [one.finding_id for one in state.findings()] == ["f000000000099"]

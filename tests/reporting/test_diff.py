@@ -52,7 +52,7 @@ def compared(
             gathered,
             matches=out / "matches.csv",
             findings=out / "findings.csv",
-            decisions={},
+            decided={},
             progress=lambda done, total: seen.append((done, total)),
             processes=processes,
             size=size,
@@ -118,7 +118,7 @@ def test_matches_alone_are_the_same_and_nothing_is_judged(world: Path, tmp_path:
             gathered,
             matches=tmp_path / "matches.csv",
             findings=None,
-            decisions={},
+            decided={},
             progress=lambda done, total: None,
         )
         assert list(gathered.stored()) == []
